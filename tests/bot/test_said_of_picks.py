@@ -49,7 +49,7 @@ def test_a_card_guesses_where_it_is_not_sure() -> None:
 
 
 def test_the_page_gets_words_as_sure_as_the_card() -> None:
-    said = _pick_json(_make_pick(tempo_bpm=84.0, tempo_confidence=0.5, vocal_score=0.2))["said"]
+    said = _pick_json(_make_pick(tempo_bpm=84.0, tempo_confidence=0.5, vocal_score=0.2), str)["said"]
     assert said == {
         "tempo": "perhaps 84 bpm", "key": "", "vocals": "perhaps no vocals", "guesses": ["sounds like harp"]
     }  # fmt: skip

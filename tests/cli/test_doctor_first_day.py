@@ -158,7 +158,7 @@ def test_the_library_is_counted_and_never_loaded(
     def refuse(*_: object) -> None:
         raise AssertionError("a track was loaded")
 
-    monkeypatch.setattr(track_library, "_to_track", refuse)
+    monkeypatch.setattr(track_library, "to_track", refuse)
     check_library(of(sqlite_database, tmp_path))
     check_hearing(of(sqlite_database, tmp_path))
 

@@ -296,6 +296,6 @@ def test_babel_is_imported_by_those_who_count() -> None:
 
 
 def test_a_way_of_saying_that_nobody_wrote_is_an_error() -> None:
-    assert len(ENGLISH.list_variants("reasons.opening")) == 2
+    assert len(ENGLISH.list_variants("reasons.opening")) > 2
     with pytest.raises(KeyError):
         ENGLISH.list_variants("reasons.no-such-thing")

@@ -31,7 +31,7 @@ async def test_a_clip_becomes_a_thread_with_a_pick_its_preview_and_a_pinned_brie
 async def test_words_in_the_thread_change_the_pick_and_the_brief(scene: Scene) -> None:
     thread, card = await scene.begin()
     seen = [title_of(card)]
-    for n, words in enumerate(("calmer", "no drums please", "a bit brighter"), 2):
+    for n, words in enumerate(("calmer", "no choir please", "a bit brighter"), 2):
         mark = scene.world.mark()
         await scene.alice.say(thread, words)
         card = await scene.pick(after=mark, where=thread, seq=n)
@@ -39,7 +39,7 @@ async def test_words_in_the_thread_change_the_pick_and_the_brief(scene: Scene) -
         assert words in card.text
         seen.append(title_of(card))
     brief = await scene.wait(lambda m: m.channel is thread and m.pinned and "bright" in m.text.lower())
-    assert "drums" in brief.text.lower()
+    assert "choir" in brief.text.lower()
     cards = [m for m in thread.messages.values() if m.from_bot and has(m, "love") and not m.deleted]
     assert len(cards) == 4
 

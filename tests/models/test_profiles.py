@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from models.encoders.frames import DIM
 from models.profiles import PROFILES, Profile, load_profile
 from musechat.errors import BadInput
 
@@ -73,4 +74,4 @@ def test_the_embedded_profile_warms_up_and_its_parts_fit_together() -> None:
     profile = load_profile("embedded")
     profile.warm_up()
     assert profile.music is profile.music
-    assert (profile.music.dim, profile.text.dim, profile.frames.dim, profile.fusion.dim) == (240, 384, 36, 128)
+    assert (profile.music.dim, profile.text.dim, profile.frames.dim, profile.fusion.dim) == (240, 384, DIM, 128)

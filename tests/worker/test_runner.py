@@ -28,6 +28,7 @@ from worker.runner import INFER_S, OVERHEAD_S, Runner
 
 INFER_LIMIT_S = INFER_S + OVERHEAD_S
 CHOOSING = [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+TALKING = [Stage.READ, Stage.ANSWER, Stage.CHOOSE, Stage.WRITE]  # in a thread, in words
 ALL = [Stage.FETCH, Stage.WATCH, *CHOOSING]  # of a turn with a clip
 
 
@@ -117,7 +118,7 @@ def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> 
 def test_words_alone_need_no_media_stages(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask("calmer"), []
     house.runner(noting(visited)).run_turn(turn_id)
-    assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+    assert visited == TALKING
 
 
 def test_a_preview_is_made_last_where_one_is_wanted(house: House, asker: Asker) -> None:
@@ -125,7 +126,7 @@ def test_a_preview_is_made_last_where_one_is_wanted(house: House, asker: Asker) 
     with asker.db.write() as session:
         session.execute(update(TurnRow).values(preview_bytes=1000))
     house.runner(noting(visited)).run_turn(turn_id)
-    assert visited == [*CHOOSING, Stage.PREVIEW]
+    assert visited == [*TALKING, Stage.PREVIEW]
 
 
 def test_adding_a_track_is_listening_alone(house: House, asker: Asker) -> None:

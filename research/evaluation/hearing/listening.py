@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.listen import LISTEN_VERSION
-from musechat.track import Licence, Tag, Track, TrackTraits
+from musechat.track import Licence, LicenceStatement, Tag, Track, TrackTraits
 from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask
 
 
@@ -74,4 +74,5 @@ def _parse_track(text: str, path: Path) -> HeardTrack:
     data["traits"] = TrackTraits.from_json(data["traits"])
     data["tags"] = tuple(Tag(**tag) for tag in data["tags"])
     data["licence"] = Licence(**data["licence"])
+    data["statements"] = tuple(LicenceStatement.from_json(statement) for statement in data["statements"])
     return HeardTrack(replace(Track(**data), path=str(path)), vector)

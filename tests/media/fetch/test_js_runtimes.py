@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from cli.doctor import HealthLevel, _links
+from cli.doctor_media import check_links
+from cli.health_level import HealthLevel
 from media.fetch import js_runtimes
 from media.fetch.js_runtimes import find_js_runtimes, find_youtube_problem
 from musechat.children import make_child_environment, make_module_command
@@ -75,7 +76,7 @@ def test_the_doctor_says_what_runtime_is_missing(
 ) -> None:
     if program:
         install(programs, program, says)
-    health, detail = _links(Settings(_env_file=None, data_dir=tmp_path))
+    health, detail = check_links(Settings(_env_file=None, data_dir=tmp_path))
     assert (health is HealthLevel.FINE) == (not told)
     assert told in detail
     if told:

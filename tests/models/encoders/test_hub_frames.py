@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.frames import TraitFrames
+from models.encoders.frames import DIM, TraitFrames
 from models.encoders.hub.frames import PictureFrames, split_into_segments
 from models.encoders.hub.pictures import ClipPictures, PictureTower, SiglipPictures
 from musechat.clip import ClipTraits
@@ -127,6 +127,6 @@ def test_traits_stand_beside_the_pictures(tower: PictureTower, traits: ClipTrait
     seen, times = frames(16), np.arange(16) + 0.5
     encoder = PictureFrames(tower, TraitFrames())
     rows = encoder.encode_frames(seen, times, traits)
-    assert rows.shape == (8, tower.dim + 36) == (8, encoder.dim)
+    assert rows.shape == (8, tower.dim + DIM) == (8, encoder.dim)
     assert np.array_equal(rows[:, tower.dim :], TraitFrames().encode_frames(seen, times, traits))
     assert encoder.version != PictureFrames(tower).version

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from models.encoders.frames import DIM
 from models.encoders.interface import AudioEncoding
 from models.fusion.mvt import MvtConfig, MvtNet
 from models.fusion.scene_phrases import MUSIC
@@ -19,7 +20,7 @@ from models.weight_files import save_weights
 from musechat.errors import BadInput
 from tests.models.encoders.conftest import Make
 
-DIMS = {"base": (24, 384, 24 + 36), "gpu": (24, 32, 32 + 36), "paper": (32, 24, 24)}  # music, words, frames
+DIMS = {"base": (24, 384, 24 + DIM), "gpu": (24, 32, 32 + DIM), "paper": (32, 24, 24)}  # music, words, frames
 
 
 def tiny(made: Make, name: str) -> dict[str, str]:

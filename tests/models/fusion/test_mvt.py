@@ -11,7 +11,8 @@ import pytest
 import torch
 from scipy.stats import spearmanr
 
-from models.encoders.frames import TraitFrames
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
+from models.encoders.frames import DIM, TraitFrames
 from models.fusion.mvt import FusionInputs, MvtConfig, MvtFusion, MvtNet, pad_tokens
 from models.profiles import SHIPPED_WEIGHTS, Profile, load_profile
 from models.weight_files import EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata, save_weights
@@ -95,7 +96,7 @@ def test_batches_and_single_requests_agree(random_fusion: MvtFusion) -> None:
 
 @pytest.mark.parametrize("rows", [1, 5, 8, 20])
 def test_any_number_of_video_rows(random_fusion: MvtFusion, rows: int) -> None:
-    assert np.isfinite(random_fusion.encode_query(np.ones((rows, 36), np.float32), None, None)).all()
+    assert np.isfinite(random_fusion.encode_query(np.ones((rows, DIM), np.float32), None, None)).all()
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusion) -> None:
@@ -109,7 +110,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusio
 
 
 def test_the_shipped_parts_belong_together_and_are_small() -> None:
-    ear = read_metadata(SHIPPED_WEIGHTS / EAR_FILE)["version"]
+    ear = EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE).version
     assert {read_metadata(SHIPPED_WEIGHTS / name)["ear"] for name in (FUSION_FILE, MVP_FILE)} == {ear}
     assert sum(path.stat().st_size for path in SHIPPED_WEIGHTS.iterdir()) <= 8_000_000
 
@@ -170,7 +171,8 @@ def test_comparing_words_move_the_energy(profile: Profile, real: tuple, words: s
 def test_naming_words_bring_what_they_name(profile: Profile, real: tuple) -> None:
     vectors, judge = real
     ranks = {}
-    for tag in ("piano", "guitar", "techno", "ambient", "strings", "rock", "classical", "flute"):
+    # The judge hears no rock in any of these pieces (0.18 at most): nothing could bring it.
+    for tag in ("piano", "guitar", "techno", "ambient", "strings", "drums", "classical", "flute"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
         found = best(profile, vectors, profile.fusion.encode_query(None, profile.text.encode_tokens([tag])[0], None))
         ranks[tag] = rank[found].mean()
@@ -181,7 +183,7 @@ def test_naming_words_bring_what_they_name(profile: Profile, real: tuple) -> Non
 def test_words_that_refuse_something_bring_less_of_it_than_words_that_name_it(profile: Profile, real: tuple) -> None:
     vectors, judge = real
     less = []
-    for tag in ("drums", "techno", "guitar", "rock"):
+    for tag in ("drums", "techno", "guitar", "classical"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
         named, refused = (
             rank[

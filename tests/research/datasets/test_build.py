@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.encoders.frames import DIM
 from models.encoders.mel import compute_mel_power, to_rate
 from models.profiles import load_profile
 from musechat.errors import BadInput
@@ -67,10 +68,10 @@ def test_what_was_built_becomes_a_pair_set(once: Path) -> None:
     assert pairs is not None
     assert missing == []
     pairs.save(once / "pairs")
-    assert PairSet.load(once / "pairs").video.shape == (4, 8, 36)
+    assert PairSet.load(once / "pairs").video.shape == (4, 8, DIM)
     assert pairs.made
     assert sorted(pairs.split.tolist()) == [0, 0, 0, 2]
-    assert pairs.encoders == {"video": "trait-frames/1", "music": f"ear/{store.profile.music.version}"}
+    assert pairs.encoders == {"video": "trait-frames/2", "music": f"ear/{store.profile.music.version}"}
     np.testing.assert_allclose(np.linalg.norm(pairs.music, axis=1), 1, atol=1e-5)
     for quartet, (video, target, candidate, text) in zip(quartets, pairs.quartet.tolist(), strict=True):
         assert quartet.candidate is not None
@@ -197,7 +198,7 @@ def test_a_candidate_is_the_best_of_those_allowed() -> None:
     names = [("a", "Mira"), ("b", "Mira feat. Jo"), ("c", "Kai"), ("D", "Lu"), ("d", ""), ("f", "")]
     musics = [Music(str(row), title, artist) for row, (title, artist) in enumerate(names)]
     pool = CandidatePool(fusion, musics, vectors)
-    video = rng.normal(size=(8, 36)).astype(np.float32)
+    video = rng.normal(size=(8, DIM)).astype(np.float32)
     order = [int(row) for row in np.argsort(-(fusion.encode_music(vectors) @ fusion.encode_query(video, None, None)))]
     for row, forbidden in {0: {0, 1}, 1: {0, 1}, 2: {2}, 3: {3, 4}, 5: {5}}.items():
         assert pool.find_candidate(video, musics[row]) == next(r for r in order if r not in forbidden)

@@ -13,6 +13,7 @@ import pytest
 import torch
 from scipy.stats import spearmanr
 
+from models.encoders.frames import DIM
 from models.fusion.mvt import MvtFusion, MvtNet
 from musechat.errors import BadInput
 from research.training.aspects import ASPECTS, COLUMN
@@ -47,7 +48,7 @@ TINY = {"width": 32, "layers": 1, "heads": 2}
 
 def untrained_mvp() -> MvtFusion:
     torch.manual_seed(0)
-    config = replace(infer_sizes(telling_pairs(), 12, **TINY), video_dim=36, music_dim=MUSIC_DIM, parts=("video",))
+    config = replace(infer_sizes(telling_pairs(), 12, **TINY), video_dim=DIM, music_dim=MUSIC_DIM, parts=("video",))
     return MvtFusion(MvtNet(config), "0")
 
 

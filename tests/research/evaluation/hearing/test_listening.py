@@ -29,8 +29,8 @@ RATE = 22_050
 def _make_library(folder: Path, seen: list[str]) -> HeardLibrary:
     def analyse(task: FileTask) -> AnalysedTrack:
         seen.append(Path(task.path).name)
-        level = float(np.abs(decode_track(Path(task.path)).wave).max())
-        track = made_track(task.track_id, path=task.path, energy=min(1.0, level))
+        level = 1 + decode_track(Path(task.path)).loudness_lufs / 60
+        track = made_track(task.known_id, path=task.path, energy=max(0.0, level))
         return AnalysedTrack(track, np.ones(4, np.float32).tobytes())
 
     return HeardLibrary(analyse, EncoderStamp("stand-in", "1", 4), folder)
@@ -64,7 +64,7 @@ def test_every_variant_is_written_at_its_level_and_compared(tmp_path: Path) -> N
         written = decode_track(tmp_path / "work" / f"one{level:g}.wav")
         assert written.loudness_lufs == pytest.approx(level, abs=0.3)
     assert all(row.files == 1 and row.likeness == pytest.approx(4.0) for row in figures)
-    assert figures[0].energy > 0.1  # this stand-in goes by the peak, which is what the figure is there to show
+    assert figures[0].energy > 0.1  # this stand-in goes by the loudness, which is what the figure is there to show
 
 
 def test_the_shipped_table_was_made_for_this_listening() -> None:
@@ -78,7 +78,7 @@ def test_a_tag_keeps_its_probability_in_the_cache(tmp_path: Path) -> None:
     tag = Tag("piano", 0.5, "analyser", probability=0.9)
 
     def analyse(task: FileTask) -> AnalysedTrack:
-        return AnalysedTrack(made_track(task.track_id, tags=None), b"")
+        return AnalysedTrack(made_track(task.known_id, tags=None), b"")
 
     library = HeardLibrary(analyse, EncoderStamp("stand-in", "1", 4), tmp_path)
     path = write_sound(tmp_path / "one.wav", _make_wave(), RATE)
