@@ -88,9 +88,11 @@ def of_clip(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     if clip is None:
         return
     yield "no clip", replace(facts, clip=None)
-    text = without(list_track_qualities(texts), text)  # "lively" and "bright" may be said of the track alone
+    # "Lively" and "bright" may be said of the track alone, or of it beside the clip.
+    text = without((*iter_contrasts(texts), *list_track_qualities(texts)), text)
     for scale, name in find_clip_steps(clip):
-        if texts(f"reasons.look.{scale}.{name}") in text:
+        # "darker-sounding" is of a track. An ending may follow: possessively, so that none of it is given back.
+        if re.search(rf"(?<![\w-]){re.escape(texts(f'reasons.look.{scale}.{name}'))}\w*+(?!-)", text):
             other = replace(clip, **{FLIPPED[scale]: far(getattr(clip, FLIPPED[scale]))})
             yield f"clip's {scale}", replace(facts, clip=other)
     if any(cuts in text for cuts in texts.list_variants(f"reasons.cuts.{classify_cuts(clip)}")):

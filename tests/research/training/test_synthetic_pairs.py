@@ -106,8 +106,9 @@ def test_some_texts_name_scenes() -> None:
 
 
 def test_words_overrule_the_clip_and_the_pick_is_stayed_near() -> None:
-    made = replace(world(400), requests=(), said=RequestShares(nothing=0, alike=0, other_candidate=0, overruling=1.0))
-    rows, texts = make_quartets(made, untrained_mvp(), 800, np.random.default_rng(1))
+    said = RequestShares(nothing=0, alike=0, other_candidate=0, translated=0, overruling=1.0)
+    made = replace(world(400), requests=(), said=said)
+    rows, texts = make_quartets(made, untrained_mvp(), 2000, np.random.default_rng(1))
     heard = made.bank.aspects
     energy = np.array([clip.traits.energy for clip in made.clips])
     phrases = split_cell(COMPARING["energy", -1][0])

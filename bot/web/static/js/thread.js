@@ -6,7 +6,7 @@ import { Draft } from "./draft.js";
 import { conversation, saidIn, standing, turnBefore } from "./history.js";
 import { tint } from "./palette.js";
 import { alternates, pickNote } from "./pick.js";
-import { answerLine } from "./reply.js";
+import { answerLine, noteLoved, remark } from "./reply.js";
 import { Leader } from "./progress.js";
 import { answers, asked, refineBox } from "./refine.js";
 import { Theatre } from "./theatre.js";
@@ -93,15 +93,9 @@ export class Thread {
     this.busy = Boolean(turn) && !api.isFinal(turn);
     if (!this.busy || !turn.draft) this.endDraft();
     if (this.busy) return this.wait(turn);
-    this.learn(turn);
+    noteLoved(this.verdicts, turn, this.stage);
     if (turn?.picks.length) this.bring(turn);
     else this.draw(turn && this.problem(turn));
-  }
-
-  /** Note what is loved: by words that praised the pick, or on another card of the same track. */
-  learn(turn) {
-    for (const id of turn?.loved ?? []) this.verdicts[id] = "accepted";
-    if (turn?.note === "praised" && this.stage) this.verdicts[this.stage.id] = "accepted";
   }
 
   wait(turn) {
@@ -142,17 +136,9 @@ export class Thread {
     if (turn.no_match) {
       return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: turnBefore(this.turns, this.turns.length) && (() => this.goBack()) });
     }
-    if (turn.state === "done") return this.remark(turn);
+    if (turn.state === "done") return remark(turn, this.busy, (words) => this.say("refine", { words }));
     const again = () => this.say(turn.kind, { words: turn.words });
     return failure(turn, { onAgain: turn.kind === "first" ? null : again, onNewClip: this.hooks.onNewClip });
-  }
-
-  /** What comes of a turn that keeps the pick: the answer to its questions, and what is asked back. */
-  remark(turn) {
-    const question = turn.question && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
-    if (!turn.answer && !question) return h("p", { class: "refusal", role: "status" }, turn.edited || "Nothing to change there; the pick stands.");
-    if (turn.answer) announce(turn.answer);
-    return h("div", { class: "reply" }, turn.answer && answerLine(turn.answer), question);
   }
 
   /** Draw note and conversation; `above` (progress or trouble) stands over the pick. */
@@ -233,8 +219,7 @@ export class Thread {
 
   async say(kind, rest) {
     if (this.busy) return;
-    this.busy = true;
-    this.fresh = true;
+    this.busy = this.fresh = true;
     try {
       const { turn } = await api.say(this.id, { kind, ...rest });
       this.turns.push(turn);
