@@ -70,3 +70,12 @@ def test_a_turn_that_is_not_there_is_not_made_up() -> None:
     assert turn_before(views(2, 3), [], 1) is None
     assert turn_before(views(1, 2), [], -5) is None
     assert turn_meant(views(1, 2), [], TurnKind.SIMILAR, 9) is None
+
+
+def test_a_number_that_showed_nothing_counts_the_picks() -> None:
+    found = turn_before(views(1, 3, 5), [], 2)
+    assert found is not None
+    assert found.seq == 3
+    last = turn_before(views(1, 3), [], 9)
+    assert last is not None
+    assert last.seq == 3

@@ -80,18 +80,28 @@ def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: 
     Args:
         earlier: the thread's turns so far.
         events: its brief ledger.
-        seq: the turn; negative counts back from what is shown now; None is the one before that.
+        seq: the turn, or where that one showed nothing ("the second one" after a question) the pick of that number, in
+            the order in which they came; negative counts back from what is shown now; None is the one before that.
 
     """
     shown = [v for v in reversed(earlier) if v.picks or v.no_match]
     if seq is not None and seq > 0:
-        return next((v for v in shown if v.seq <= seq), None)
+        return _find_numbered(shown, seq)
     rewinds = {e.turn_seq: e.ref for e in events if e.op == "rewind" and e.ref is not None}
     found = shown[0] if shown else None
     for _ in range(-seq if seq else 1):
         now = _trace_origin(found, shown, rewinds) if found else 0
         found = next((v for v in shown if v.seq < now), None)
     return found
+
+
+def _find_numbered(shown: Sequence[TurnView], number: int) -> TurnView | None:
+    """Find the turn of a number among those that showed something, newest first."""
+    before = next((v for v in shown if v.seq <= number), None)
+    if before is None or before.seq == number:
+        return before
+    new = [v for v in reversed(shown) if v.picks and not _is_copy(v)]
+    return new[number - 1] if number <= len(new) else before
 
 
 def _trace_origin(view: TurnView, shown: Sequence[TurnView], rewinds: Mapping[int, int]) -> int:
