@@ -9,7 +9,7 @@ import pytest
 
 from musechat.brief import BriefEvent
 from musechat.turn import TurnKind, TurnView
-from worker.stages.thread_state import turn_before, turn_meant
+from worker.stages.thread_state import turn_before, turn_meant, turn_named
 
 
 def views(*seqs: int, silent: tuple[int, ...] = (), copies: tuple[int, ...] = ()) -> list[TurnView]:
@@ -73,9 +73,9 @@ def test_a_turn_that_is_not_there_is_not_made_up() -> None:
 
 
 def test_a_number_that_showed_nothing_counts_the_picks() -> None:
-    found = turn_before(views(1, 3, 5), [], 2)
+    found = turn_named(views(1, 3, 5), [], 2)
     assert found is not None
     assert found.seq == 3
-    last = turn_before(views(1, 3), [], 9)
+    last = turn_named(views(1, 3), [], 9)
     assert last is not None
     assert last.seq == 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from musechat.errors import BadInput
 from musechat.message import Intent, MessageAct
 from musechat.turn import Pick, TurnView
-from worker.stages.thread_state import turn_before
+from worker.stages.thread_state import turn_named
 from worker.turn_state import ThreadState
 
 SHOWN_ALTERNATES = 3  # that carry a number on the card
@@ -50,7 +50,7 @@ def find_alternate_instead(thread: ThreadState, back_to: int | None) -> Pick | N
     """
     if back_to is None or back_to < 1:
         return None
-    target, card = turn_before(thread.earlier, thread.events, back_to), find_card(thread)
+    target, card = turn_named(thread.earlier, thread.events, back_to), find_card(thread)
     if card is None or (target is not None and target.seq < card.seq):
         return None
     return get_alternate(thread, back_to)

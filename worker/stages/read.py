@@ -22,7 +22,7 @@ from worker.snapshot.cache import SnapshotCache
 from worker.stages.intent_question import ask_about_pick, find_asked_words, keep_as_answered
 from worker.stages.named_pick import find_alternate_instead, find_card, find_named_alternate
 from worker.stages.see import Eyes, complete_clip_scenes
-from worker.stages.thread_state import load_thread_state, turn_before
+from worker.stages.thread_state import load_thread_state, turn_named
 from worker.stages.turn_intent import find_turn_intent
 from worker.stages.unheard_rules import soften_unheard_rules
 from worker.turn_state import ReadResult, ThreadState
@@ -200,7 +200,7 @@ def _parse_words(
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:
     """Go back, and apply what else the words say ("the first one, but slower") to the state of that turn."""
     thread = context.state.thread
-    target = turn_before(thread.earlier, thread.events, seq)
+    target = turn_named(thread.earlier, thread.events, seq)
     result = _go_back(context, target)
     if target is None or not target.picks:
         return replace(result, restore=True)

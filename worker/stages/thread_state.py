@@ -80,13 +80,12 @@ def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: 
     Args:
         earlier: the thread's turns so far.
         events: its brief ledger.
-        seq: the turn, or where that one showed nothing ("the second one" after a question) the pick of that number, in
-            the order in which they came; negative counts back from what is shown now; None is the one before that.
+        seq: the turn; negative counts back from what is shown now; None is the one before that.
 
     """
     shown = [v for v in reversed(earlier) if v.picks or v.no_match]
     if seq is not None and seq > 0:
-        return _find_numbered(shown, seq)
+        return next((v for v in shown if v.seq <= seq), None)
     rewinds = {e.turn_seq: e.ref for e in events if e.op == "rewind" and e.ref is not None}
     found = shown[0] if shown else None
     for _ in range(-seq if seq else 1):
@@ -95,12 +94,16 @@ def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: 
     return found
 
 
-def _find_numbered(shown: Sequence[TurnView], number: int) -> TurnView | None:
-    """Find the turn of a number among those that showed something, newest first."""
-    before = next((v for v in shown if v.seq <= number), None)
-    if before is None or before.seq == number:
+def turn_named(earlier: Sequence[TurnView], events: Iterable[BriefEvent], number: int | None) -> TurnView | None:
+    """Find the turn that words name, as :func:`turn_before`.
+
+    Where the turn of that number showed nothing ("the second one" after a question), it is the pick of that number, in
+    the order in which they came.
+    """
+    before = turn_before(earlier, events, number)
+    if number is None or number < 1 or before is None or before.seq == number:
         return before
-    new = [v for v in reversed(shown) if v.picks and not _is_copy(v)]
+    new = [v for v in earlier if not _is_copy(v)]
     return new[number - 1] if number <= len(new) else before
 
 
