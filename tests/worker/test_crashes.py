@@ -48,6 +48,8 @@ def test_a_turn_killed_in_any_stage_still_ends_once(settings: Settings, sqlite_d
         session.execute(update(TurnRow).where(TurnRow.id == turns[Stage.PREVIEW]).values(preview_bytes=1000))
         adding = update(TurnRow).where(TurnRow.id == turns[Stage.LISTEN])
         session.execute(adding.values(kind=TurnKind.ADD, queue=Queue.INFER))
+        asking = update(TurnRow).where(TurnRow.id == turns[Stage.ANSWER])  # only words in a thread are answered
+        session.execute(asking.values(kind=TurnKind.REFINE))
     first = start_worker(settings, threads=len(turns))
     until(lambda: all(visits(settings, turn, stage) for stage, turn in turns.items()), "each turn is in its stage")
     assert [askers[stage].view(turns[stage]).stage for stage in Stage] == list(Stage)
