@@ -67,6 +67,7 @@ def test_a_stranger_signs_in_and_out(settings: Settings, sqlite_database: Databa
         page.fill("#password", "not this one, no")
         page.keyboard.press("Enter")
         page.wait_for_selector(".refusal:visible")
+        until(page, f"({FAINT})().length === 0")  # the button fades in again
         assert_usable(page, "signin-wrong")
         page.fill("#password", PASSWORD)
         page.keyboard.press("Enter")

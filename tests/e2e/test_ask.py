@@ -90,7 +90,8 @@ def test_a_wish_that_nothing_meets_is_said_honestly(home: Home) -> None:
 def test_words_in_any_script_are_survived(home: Home) -> None:
     clip = min(home.clips.glob("*.mp4"))
     for words in ("もっと静かに 🎹", "[bold]x[/]", "'; DROP TABLE turns; --", "a" * 5000):
-        assert home.ask(clip, words)["turns"][1]["picks"]
+        turn = home.ask(clip, words)["turns"][1]
+        assert turn["picks"] or turn["answer"] or turn["question"], words
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.localdiscord.music import ARTISTS, compose
+from tests.localdiscord.music import ARTISTS, COUNT, compose
 from tests.localdiscord.scene import PATIENCE_S, Scene, has, title_of
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import numpy as np
 from sqlalchemy.orm import Session
 
 from musechat.concepts import fold_name
@@ -34,6 +33,8 @@ def find_same_track(session: Session, analysed: AnalysedTrack) -> Track | None:
 
 
 def _find_by_fingerprint(session: Session, analysed: AnalysedTrack) -> Track | None:
+    import numpy as np  # here: commands without a worker's packages import this module
+
     from media.listen.fingerprint import are_same_recording, get_length_margin
 
     track, ours = analysed.track, np.frombuffer(analysed.fingerprint, np.uint32)
@@ -57,6 +58,8 @@ def is_same_version(one: Track, other: Track) -> bool:
 
 def _find_unmigrated(session: Session, analysed: AnalysedTrack) -> Track | None:
     """A row of an older version, without a hash of its sound, whose file was retagged in its place."""
+    import numpy as np
+
     from media.listen.fingerprint import is_near_length
 
     track = analysed.track
