@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Facet, Force, Wish
 from musechat.clip import ClipTraits
+from musechat.licence_evidence import LicenceEvidence
+from musechat.source_track import SourceRights, SourceTrack
 from musechat.track import Licence, Section, Tag, Track, TrackTraits
 from musechat.wish_values import WordsValue
 from store.tables import (
@@ -44,6 +46,8 @@ DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 EDGE = (-SECOND, timedelta(0), SECOND)  # from a moment on which something depends
 CLIP_HASH = hashlib.sha256(b"clip").hexdigest()
+
+STATED = LicenceEvidence("CC BY 4.0", "a source: licence", datetime(2026, 5, 1, tzinfo=UTC), "https://music.example/1")
 
 
 def clip_traits(**changes: Any) -> ClipTraits:
@@ -191,7 +195,8 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
     put(InstallationRow, name=f"fact {n}", value="1")
     put(LibrarySourceRow, name=f"source {n}")
-    put(SourceTrackRow, source=f"source {n}", key=f"{n}", record={"ref": "1"}, track_id=song.id)
+    there = SourceTrack("1", song.title, song.artist, SourceRights(True, True, False), evidence=STATED)
+    put(SourceTrackRow, source=f"source {n}", key=f"{n}", record=there.to_json(), track_id=song.id)
     put(LibraryFileRow, key=f"{n}", path=song.path, size=1, changed_ns=1, track_id=song.id)
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
     put(ApiTokenRow, name=f"script {n}", hash=hashlib.sha256(f"token {n}".encode()).hexdigest(), member_id=member)

@@ -13,7 +13,7 @@ from store.pick_records import load_thread_records
 from store.tables import FeedbackRow, PickRecordRow
 from store.thread_history import put_feedback
 from store.track_library import put_track
-from tests.store.made import fill, track
+from tests.store.made import STATED, fill, track
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -33,7 +33,8 @@ def test_the_licence_of_an_accepted_pick_is_frozen(database: Database) -> None:
         (record,) = load_thread_records(session, filled.thread_id)
     assert (record.title, record.licence.id, record.version) == (song.title, "CC-BY-4.0", "4.0")
     assert (record.file_hash, record.source_url, record.start_s) == (song.file_hash, song.source_url, 1.0)
-    assert [(s.text, s.where) for s in record.statements] == [(CC_BY, "tag WCOP")]
+    # What its source says stands beside what its file says.
+    assert [(s.text, s.where) for s in record.statements] == [(CC_BY, "tag WCOP"), ("CC BY 4.0", STATED.stated_in)]
     for language in LANGUAGES:
         text = write_receipt([record], load_texts(language))
         assert all(part in text for part in (song.title, "CC-BY-4.0", CC_BY, song.file_hash, "tag WCOP", "0:01–0:13"))
