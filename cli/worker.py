@@ -17,10 +17,10 @@ def worker(
     stages: str = typer.Option("worker.stages", hidden=True),
 ) -> None:
     """Take turns until stopped (Ctrl-C or SIGTERM)."""
-    from worker.main import run_worker
-
     wanted = parse_queues(queues)  # first: a mistyped option must not wait for the database
     require_worker_packages()
+    from worker.main import run_worker  # after that check: it imports what a frontend's installation lacks
+
     settings = load_settings()
     with open_database(settings) as db:
         status = run_worker(settings, db, queues=wanted, threads=threads, parent_pid=parent_pid, stages=stages)
