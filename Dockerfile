@@ -31,6 +31,7 @@ RUN case "$VARIANT" in cpu | cuda) ;; *) echo "VARIANT is cpu or cuda, not $VARI
     && python3 -m venv /opt/musechat \
     && pip install --no-deps -r requirements/build.txt \
     && pip install --no-deps -r "requirements/$([ "$VARIANT" = cuda ] && echo hub || echo worker).txt" \
+    && pip install --no-deps -r requirements/observe.txt \
     && pip install --no-deps "deno==$DENO"
 RUN if [ -z "$TORCH_INDEX" ] && [ "$VARIANT" = cpu ]; then TORCH_INDEX=https://download.pytorch.org/whl/cpu; fi \
     && pip install -r requirements/torch.txt ${TORCH_INDEX:+--index-url "$TORCH_INDEX"}

@@ -7,11 +7,15 @@
 #   make licences  the dependencies with their licences
 #   make mutants mutation testing: a sample of changes to the code, each against the tests that run it
 #   make bench   the benchmarks, one table of ratios
+#   make chaos   a thousand turns each on SQLite, PostgreSQL + Redis and PostgreSQL + RabbitMQ under faults; 45 minutes at most
 #   make docs    the documentation as a site, in build/site
 #   make lock    uv.lock and requirements/*.txt anew from pyproject.toml; LOCK_FLAGS=--upgrade takes newer releases
 #
 # On Linux without a GPU, TORCH_INDEX=https://download.pytorch.org/whl/cpu saves some gigabytes.
 # docs/installing.md has the same steps for each role, without make.
+
+# The tests start hundreds of Python processes, each of which would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 TORCH_INDEX ?=
@@ -23,13 +27,14 @@ DEMO_FLAGS ?=
 LOAD_FLAGS ?=
 TEST_FLAGS ?=
 MUTANTS_FLAGS ?=
+CHAOS_FLAGS ?=
 LOCK_FLAGS ?=
 SLOW ?=
 COVERAGE ?=
 # The part of the tests that `make check` runs. CI sets it to `slow` and runs `make test` as well: each test once.
 CHECK_TESTS ?= all
 
-.PHONY: demo test test-all test-slow test-under-load check lint types docs licences check-licences mutants bench setup setup-dev lock clean
+.PHONY: demo test test-all test-slow test-under-load check lint types docs licences check-licences mutants bench chaos setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
@@ -46,7 +51,7 @@ test-slow: setup-dev
 	$(BIN)/python -m pytest -m slow $(TEST_FLAGS)
 
 test-under-load: setup-dev
-	$(BIN)/python -m tests.tools.under_load $(LOAD_FLAGS) -- $(TEST_FLAGS)
+	$(BIN)/python -m tests.tools.under_load $(LOAD_FLAGS) -- $(if $(SLOW),,-m "not slow") $(TEST_FLAGS)
 
 check: lint types check-licences docs test-$(CHECK_TESTS)
 
@@ -74,6 +79,9 @@ docs: setup-dev
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks
+
+chaos: setup-dev
+	$(BIN)/python -m benchmarks.chaos $(CHAOS_FLAGS)
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev

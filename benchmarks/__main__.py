@@ -12,14 +12,18 @@ PARTS = (
     "bench_watch",
     "bench_listen",
     "bench_embedded",
+    "bench_reading",
     "bench_writer",
     "bench_preview",
     "bench_mix",
+    "bench_speech",
+    "bench_cut",
     "bench_index",
     "bench_turns",
     "bench_discord",
     "bench_faults",
     "bench_acknowledged",
+    "bench_away",
 )
 
 

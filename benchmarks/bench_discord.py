@@ -97,7 +97,7 @@ async def _world(home: Path, command: str, known_by: str, **env: str) -> AsyncIt
         async def lag(crowd: Crowd) -> float:
             await bot.stop()
             naps = await asyncio.to_thread(file.read_text)
-            return quantile(sorted(late for at, late in json.loads(naps) if crowd.began < at < crowd.ended), 0.99)
+            return quantile(sorted(late for at, late, _ in json.loads(naps) if crowd.began < at < crowd.ended), 0.99)
 
         yield server, lag
 

@@ -1,4 +1,4 @@
-"""The vector index against faiss Flat on the same vectors in the same run: search time, memory, cost of adding.
+"""The vector index against faiss Flat on the same vectors in the same run: search time and memory.
 
     python -m benchmarks.bench_index [--rows 1000000] [--dim 256] [--threads N]
 
@@ -23,7 +23,8 @@ import psutil
 import torch
 
 from benchmarks.table import Row
-from models.index import IndexFolder, VectorIndex, exact
+from models.index import VectorIndex, exact
+from models.index.file_names import NameArray
 
 Search = Callable[[np.ndarray | None], Sequence[int]]
 SHARES = (("all", 1.0), ("half", 0.5), ("10 %", 0.1), ("1 %", 0.01))
@@ -37,7 +38,7 @@ def faiss_or_none() -> ModuleType | None:
     except ImportError as error:
         print(f"bench_index: no comparison with faiss ({error}); pip install faiss-cpu", file=sys.stderr)
         return None
-    return faiss  # type: ignore[no-any-return]
+    return faiss
 
 
 def flat(faiss: ModuleType, matrix: np.ndarray, query: np.ndarray) -> Search:
@@ -85,19 +86,20 @@ def rows(count: int = 1_000_000, dim: int = 256, rounds: int = 15, threads: int 
     exact.THREADS = threads
     with tempfile.TemporaryDirectory() as folder:
         matrix = np.random.default_rng(0).standard_normal((count, dim), np.float32)
-        IndexFolder(Path(folder)).replace_rows(names(count), matrix)
-        found = searching(Path(folder), matrix, rounds, threads)
+        path = Path(folder) / "vectors.npy"
+        np.save(path, matrix)
+        found = searching(_open_mapped(path), matrix, rounds, threads)
         found.append(
             Row(
                 f"memory to search {count:,} x {dim}",
-                memory(Path(folder)),
+                memory(path),
                 matrix.nbytes / 2**20,
                 "the vectors",
                 "<= 1.1",
                 "MiB",
             )
         )
-    return [*found, adding(matrix[: min(count, 200_000)])]
+    return found
 
 
 def names(count: int) -> list[str]:
@@ -105,11 +107,16 @@ def names(count: int) -> list[str]:
     return [f"{n:016x}" for n in range(count)]
 
 
-def searching(folder: Path, matrix: np.ndarray, rounds: int, threads: int) -> list[Row]:
+def _open_mapped(path: Path) -> VectorIndex:
+    """Search a mapped file, as workers do."""
+    matrix = np.load(path, mmap_mode="c")
+    return VectorIndex(NameArray.from_names(names(len(matrix))), [matrix])
+
+
+def searching(index: VectorIndex, matrix: np.ndarray, rounds: int, threads: int) -> list[Row]:
     """Compare searches of one query, over all rows and under masks."""
-    index, rng = IndexFolder(folder).read_current(), np.random.default_rng(1)
-    assert index is not None
-    query, faiss = rng.standard_normal(matrix.shape[1], np.float32), faiss_or_none()
+    rng = np.random.default_rng(1)
+    query, faiss = rng.standard_normal((matrix.shape[1],), np.float32), faiss_or_none()
     if faiss:
         faiss.omp_set_num_threads(threads)
     against, other = ("faiss Flat", flat(faiss, matrix, query)) if faiss else ("numpy", plain(matrix, query))
@@ -123,44 +130,24 @@ def searching(folder: Path, matrix: np.ndarray, rounds: int, threads: int) -> li
     return found
 
 
-def memory(folder: Path) -> float:
-    """MiB that a process takes to open a folder and search all of it under a mask, the mapped file included."""
+def memory(path: Path) -> float:
+    """MiB that a process takes to map a file and search all of it under a mask, the mapped file included."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
-        return pool.apply(_grown, (folder,))
+        return pool.apply(_grown, (path,))
 
 
-def _grown(folder: Path) -> float:
+def _grown(path: Path) -> float:
     torch.set_num_threads(1)
     _search_once(VectorIndex(names(1000), [np.zeros((1000, 8), np.float32)]))  # what the libraries take by themselves
     before = psutil.Process().memory_info().rss
-    index = IndexFolder(folder).read_current()
-    assert index is not None
-    _search_once(index)
+    _search_once(_open_mapped(path))
     return float(psutil.Process().memory_info().rss - before) / 2**20
 
 
 def _search_once(index: VectorIndex) -> None:
     allowed = np.random.default_rng(2).random(len(index)) < 0.9
     index.search(np.ones(index.parts[0].shape[1], np.float32), K, allowed)
-
-
-def adding(matrix: np.ndarray, times: int = 9) -> Row:
-    """Adding one track, against writing all of them."""
-    with tempfile.TemporaryDirectory() as folder:
-        index = IndexFolder(Path(folder))
-        index.replace_rows(names(len(matrix)), matrix)
-        taken = []
-        for n in range(times):
-            began = time.perf_counter()
-            index.update_rows([f"new {n}"], matrix[:1])
-            taken.append(1000 * (time.perf_counter() - began))
-        began = time.perf_counter()
-        IndexFolder(Path(folder) / "whole").replace_rows(names(len(matrix)), matrix)
-        whole = 1000 * (time.perf_counter() - began)
-    return Row(
-        f"add a track to {len(matrix):,} vectors", statistics.median(taken), whole, "writing all", "<= 0.2", "ms"
-    )
 
 
 def main() -> None:

@@ -4,12 +4,16 @@ CPU seconds for 20 s of 1080p whose picture is copied, against the least that an
 decode and code the sound again, in this process, with the coder that PyAV takes by itself), and where FFmpeg's program
 is here against what it takes for the same: picture copied, both sounds mixed without any levelling, and coded alike.
 
-``--levels`` mixes every clip of a folder with tracks of another in turn, and prints what FFmpeg's own meter says.
+``--levels`` mixes every clip of a folder with tracks of another in turn, in each mode in turn, and prints what FFmpeg's
+own meter says of the finished files.
 """
 
 from __future__ import annotations
 
 import os
+
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
 import shutil
 import subprocess
 import sys
@@ -31,9 +35,12 @@ from media.mix import MixJob, render_mix
 from media.preview.excerpt import read_excerpt
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
+from musechat.mix_mode import MixMode, apply_mode
+from musechat.mix_settings import MixSettings
 
 SECONDS, START_S, FPS = 20, 10.0, 25
 SIZE = (1920, 1080)
+OFF_LU, MOST_DBTP = 0.5, -1.0  # what is asked of every mix
 PROGRAM = [
     "ffmpeg", "-nostdin", "-v", "error", "-y", "-i", "{clip}", "-ss", str(START_S), "-t", str(SECONDS), "-i", "{track}",
     "-filter_complex", "[0:a][1:a]amix=2:normalize=0[a]", "-map", "0:v", "-map", "[a]",
@@ -112,16 +119,16 @@ def rows() -> list[Row]:
 
 def measure_levels(clips: Path, music: Path, count: int) -> Iterator[tuple[str, float, float]]:
     """Names, integrated loudness (LUFS) and true peak (dBTP) of ``count`` mixes, by FFmpeg's meter."""
-    tracks = cycle(sorted(music.glob("*.*")))
+    tracks, modes = cycle(sorted(music.glob("*.*"))), cycle(MixMode)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "mix.mp4"
-        for clip, track, _ in zip(cycle(sorted(clips.glob("*.mp4"))), tracks, range(count), strict=False):
+        for clip, track, mode, _ in zip(cycle(sorted(clips.glob("*.mp4"))), tracks, modes, range(count), strict=False):
             try:
-                render_mix(MixJob(clip, track, 2.0, video=out))
+                render_mix(MixJob(clip, track, 2.0, apply_mode(MixSettings(), mode), video=out))
             except BadInput as error:
                 print(f"{clip.name} + {track.name}: {error.line}")
                 continue
-            yield f"{clip.stem} + {track.stem}", *read_meter(out)
+            yield f"{clip.stem} + {track.stem}, {mode}", *read_meter(out)
 
 
 def read_meter(path: Path) -> tuple[float, float]:
@@ -147,12 +154,13 @@ def print_levels(clips: Path, music: Path, count: int) -> None:
     found = list(measure_levels(clips, music, count))
     for name, loudness, peak in found:
         print(f"{loudness:7.2f} LUFS {peak:6.2f} dBTP  {name}")
-    far = [abs(loudness + 14.0) for _, loudness, _ in found]
-    print(f"{len(found)} mixes: at most {max(far):.2f} LU off, true peak at most {max(p for *_, p in found):.2f} dBTP")
+    far, peaks = [abs(loudness + 14.0) for _, loudness, _ in found], [peak for *_, peak in found]
+    near, held = sum(off <= OFF_LU for off in far), sum(peak <= MOST_DBTP for peak in peaks)
+    print(f"{len(found)} mixes: at most {max(far):.2f} LU off, true peak at most {max(peaks):.2f} dBTP")
+    print(f"within {OFF_LU} LU: {near}; peak of {MOST_DBTP} dBTP held: {held}")
 
 
 if __name__ == "__main__":
-    os.environ["OMP_NUM_THREADS"] = "1"
     if sys.argv[1:2] == ["--levels"]:
         print_levels(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]) if sys.argv[4:] else 40)
     else:

@@ -31,7 +31,6 @@ from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState
 from store.database import Database
 from store.members import get_member
 from store.migrate import upgrade_database
-from store.tables import utc_now
 from store.threads import open_thread
 from worker.heartbeat import list_alive_workers
 from worker.notifier import Notifier
@@ -61,7 +60,7 @@ def wait_ready(db: Database, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with db.read() as session:
-            if any(w.ready for w in list_alive_workers(session, utc_now())):
+            if any(w.ready for w in list_alive_workers(session)):
                 return
         time.sleep(0.2)
     raise TimeoutError("no worker became ready")

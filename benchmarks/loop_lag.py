@@ -1,7 +1,9 @@
 """Run a command of ours with its event loop watched: ``python -m benchmarks.loop_lag FILE bot``.
 
-Beside whatever ``asyncio.run`` is given runs a sleeper that notes, in seconds, how late each of its naps ends; the file
-holds them in the end. The command itself is unchanged.
+Beside whatever ``asyncio.run`` is given runs a sleeper that notes when each of its naps ended, in seconds since the
+epoch, how late, and how long the loop's thread was computing meanwhile, both in seconds; the file holds them at the
+end. On a busy machine naps end late because others compute; what the loop computes itself it would compute on an idle
+one as well. The command itself is unchanged.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def watched(file: Path) -> Any:
 
 
 async def _beside(main: Coroutine[Any, Any, Any], file: Path) -> Any:
-    late: list[tuple[float, float]] = []
+    late: list[tuple[float, float, float]] = []
     sleeper = asyncio.create_task(_sleep(late))
     try:
         return await main
@@ -41,11 +43,11 @@ async def _beside(main: Coroutine[Any, Any, Any], file: Path) -> Any:
         file.write_text(json.dumps(late))  # noqa: ASYNC240 - the loop is ending
 
 
-async def _sleep(late: list[tuple[float, float]]) -> None:
+async def _sleep(late: list[tuple[float, float, float]]) -> None:
     while True:
-        before = time.perf_counter()
+        before, computed = time.perf_counter(), time.thread_time()
         await asyncio.sleep(NAP_S)
-        late.append((time.time(), time.perf_counter() - before - NAP_S))
+        late.append((time.time(), time.perf_counter() - before - NAP_S, time.thread_time() - computed))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from bot.api.conversion import convert_page, convert_turn, explain_turn, write_receipt
-from bot.api.schemas import LANGUAGE, ApiLibraryPage, ApiReceipt, ApiTurn, ApiWhy
+from bot.api.schemas import LANGUAGE, TURN_ID, ApiLibraryPage, ApiReceipt, ApiTurn, ApiWhy
 from bot.turn_client import TurnClient
 from musechat import __version__
 from musechat.errors import MuseChatError
@@ -72,7 +72,7 @@ class MusicTools:
     async def refine(
         self,
         context: Context,
-        conversation: Annotated[int, Field(ge=1, description="Number of the conversation")],
+        conversation: Annotated[int, Field(ge=1, le=TURN_ID, description="Number of the conversation")],
         words: Annotated[str, Field(min_length=1, description="What should change: 'calmer, no vocals'")],
         language: Annotated[LANGUAGE, Field(description="Of the reason")] = "en",
     ) -> ApiTurn:
@@ -81,7 +81,9 @@ class MusicTools:
             await self.client.read(get_own_thread, PLATFORM, self.member_id, conversation)
             return await self._run(self._make_turn(TurnKind.REFINE, words, language, conversation), context)
 
-    async def why(self, turn: Annotated[int, Field(ge=1, description="Id of the turn that made the pick")]) -> ApiWhy:
+    async def why(
+        self, turn: Annotated[int, Field(ge=1, le=TURN_ID, description="Id of the turn that made the pick")]
+    ) -> ApiWhy:
         """Explain a pick, and compare it with each of its alternates."""
         with told_plainly():
             await self.client.read(require_own_turn, PLATFORM, self.member_id, turn)
@@ -98,7 +100,7 @@ class MusicTools:
             found = await self.client.read(load_library_page, words=words, after=after, limit=limit)
             return convert_page(found)
 
-    async def receipt(self, pick: Annotated[int, Field(ge=1, description="Id of the pick")]) -> ApiReceipt:
+    async def receipt(self, pick: Annotated[int, Field(ge=1, le=TURN_ID, description="Id of the pick")]) -> ApiReceipt:
         """Write a pick's receipt: the credit line to put beside the video, and what its licence allows."""
         with told_plainly():
             shown = await self.client.read(load_own_pick, PLATFORM, self.member_id, pick)

@@ -25,3 +25,9 @@ def build_invite(application_id: int) -> str:
     """Build the address under which a bot is invited to a server with the rights it needs."""
     query = {"client_id": application_id, "scope": "bot applications.commands", "permissions": NEEDED_BITS}
     return f"https://discord.com/oauth2/authorize?{urlencode(query)}"
+
+
+def build_user_install(application_id: int) -> str:
+    """Build the address under which a person installs the app to themselves, for use wherever they are."""
+    query = {"client_id": application_id, "scope": "applications.commands", "integration_type": 1}
+    return f"https://discord.com/oauth2/authorize?{urlencode(query)}"

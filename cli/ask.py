@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeAlias, TypedDict
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from cli.conversation_run import clip_source, conversing
 from cli.conversation_view import StageProgress, show_clip, show_turn
 from cli.setup import load_settings, open_database, out
-from language.edit_answers import describe_edits
+from language.recut_answers import describe_use
 from language.texts import ENGLISH
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -53,7 +54,9 @@ class ConversationJson(TypedDict):
 
 def ask(
     video: str = typer.Argument(help="A video file, or a link to one."),
-    words: list[str] = typer.Argument(None, help="Refinements, one turn each: 'calmer, piano'."),
+    words: list[str] = typer.Argument(
+        None, help="Refinements, one turn each: 'calmer, piano'; or a video file, such as a new cut of it."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Recommend music for a clip, then refine the pick once per WORDS."""
@@ -82,7 +85,7 @@ def require_library(db: Database) -> None:
 async def converse(
     settings: Settings, db: Database, source: ClipSource, words: list[str], *, quiet: bool
 ) -> list[TurnView]:
-    """Submit a first turn about a clip and one refinement per item of ``words``; print each turn unless ``quiet``.
+    """Submit a first turn about a clip, and one turn per item of ``words``; print each turn unless ``quiet``.
 
     Raises:
         BadInput, MuseChatError: a turn failed; the turns before it are printed.
@@ -91,19 +94,25 @@ async def converse(
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
         for number, text in enumerate(["", *words]):
+            brought = _find_named_clip(text) if number else source
             with StageProgress(enabled=not quiet) as progress:
                 turn = await conversation.say(
-                    TurnKind.REFINE if number else TurnKind.FIRST,
-                    text,
-                    None if number else source,
-                    progress.update,
+                    TurnKind.FIRST if brought else TurnKind.REFINE, "" if brought else text, brought, progress.update
                 )
             turns.append(turn)
             if not quiet:
-                if number == 0:
-                    show_clip(source.name, turn)
+                if brought is not None:
+                    show_clip(brought.name, turn)
                 show_turn(turn)
     return turns
+
+
+def _find_named_clip(text: str) -> ClipSource | None:
+    """The file that one of the WORDS names, such as a new cut of the clip; None for words."""
+    try:
+        return clip_source(text) if Path(text).expanduser().is_file() else None
+    except (OSError, RuntimeError, ValueError):  # too long for a name, or nobody's home
+        return None
 
 
 def conversation_json(turns: list[TurnView]) -> ConversationJson:
@@ -120,6 +129,6 @@ def _turn_json(turn: TurnView) -> TurnJson:
         "no_match": turn.no_match.to_json() if turn.no_match else None,
         "question": asdict(turn.question) if turn.question else None,
         "intent": turn.intent.value if turn.intent else None,
-        "answer": turn.answer or describe_edits(turn.edits, ENGLISH) or None,
+        "answer": turn.answer or describe_use(turn, ENGLISH) or None,
         "keeps_pick": turn.keeps_pick,
     }

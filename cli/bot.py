@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cli.observation import observe
 from cli.setup import load_settings, open_database, out
 
 
@@ -15,7 +16,7 @@ def bot(
 
     settings = load_settings()
     connection.require_token(settings)  # before the database is migrated for a bot that cannot run
-    with open_database(settings) as db:
+    with observe(settings, "bot"), open_database(settings) as db:
         if sync:
             connection.sync(settings, db)
             out.print("Discord knows the commands")

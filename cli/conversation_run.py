@@ -8,7 +8,6 @@ import subprocess
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def clip_source(video: str) -> ClipSource:
 def some_worker(settings: Settings, db: Database) -> Iterator[None]:
     """Make sure that a worker serves this data folder: start one for the duration of the context if there is none."""
     with db.read() as session:
-        if list_alive_workers(session, datetime.now(UTC)):
+        if list_alive_workers(session):
             yield
             return
     process = subprocess.Popen(

@@ -9,12 +9,20 @@ from rich.padding import Padding
 from rich.status import Status
 
 from cli.setup import err, out
-from language.descriptions import describe_clip, describe_clip_notices, describe_track, format_clock
-from language.edit_answers import describe_edits
+from language.descriptions import (
+    describe_clip,
+    describe_clip_notices,
+    describe_track,
+    format_clock,
+    name_clip_music,
+    name_clip_recording,
+)
+from language.recut_answers import describe_use
 from language.texts import ENGLISH
 from language.unsure_words import describe_unsure
 from musechat.no_match import NoMatchReport
-from musechat.turn import Pick, Stage, TurnState, TurnView
+from musechat.pick import Pick
+from musechat.turn import Stage, TurnState, TurnView
 
 STAGE_WORDS = {
     Stage.FETCH: "Fetching the clip",
@@ -62,6 +70,10 @@ def show_clip(name: str, turn: TurnView) -> None:
     if turn.video:
         for told in describe_clip_notices(turn.video):
             out.print(f"  [yellow]{escape(told)}[/]")
+        if turn.clip_music is not None:
+            out.print(f"  [yellow]{escape(name_clip_music(turn.clip_music, ENGLISH))}[/]")
+        elif turn.clip_recording is not None:
+            out.print(f"  [yellow]{escape(name_clip_recording(turn.clip_recording, ENGLISH))}[/]")
         _show_traits(describe_clip(turn.video), turn.video.energy_curve, indent=2)
 
 
@@ -73,8 +85,8 @@ def show_turn(turn: TurnView) -> None:
         out.print(Padding(escape(turn.answer), (0, 0, 0, 2), expand=False), soft_wrap=False)
     if turn.no_match:
         _show_no_match(turn.no_match)
-    if turn.edits:
-        out.print(f"  [cyan]✂[/] {escape(describe_edits(turn.edits, ENGLISH))}")
+    if turn.edits or turn.recut:
+        out.print(f"  [cyan]✂[/] {escape(describe_use(turn, ENGLISH))}")
     if turn.picks:
         _show_picks(turn)
     elif not (turn.no_match or turn.answer or turn.question or turn.edits):

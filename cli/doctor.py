@@ -11,7 +11,6 @@ import platform
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import typer
@@ -20,9 +19,10 @@ from rich.table import Table
 from cli.doctor_discord import check_token
 from cli.doctor_encoders import check_eyes, check_words
 from cli.doctor_library import check_disk, check_hearing, check_library
-from cli.doctor_media import check_decoder, check_links
+from cli.doctor_media import check_decoder, check_links, check_recordings
+from cli.doctor_reader import check_reader
 from cli.doctor_services import check_blobs, check_broker, check_clock, check_vector_search
-from cli.doctor_settings import check_exposure, check_names
+from cli.doctor_settings import check_exposure, check_names, check_observation
 from cli.health_level import HealthLevel
 from cli.installed_packages import describe_foreign_packages, packages_folder
 from cli.missing_parts import WORKER, has_worker_packages
@@ -32,7 +32,9 @@ from musechat.settings import Settings
 
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
 # They need packages that only workers have.
-WORKER_CHECKS = frozenset({"decoder", "hearing", "speech", "torch", "models", "eyes", "words", "writer", "links"})
+WORKER_CHECKS = frozenset(
+    {"decoder", "AcoustID", "hearing", "speech", "torch", "models", "eyes", "words", "writer", "reader", "links"}
+)
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
 
 
@@ -102,7 +104,7 @@ def _database(settings: Settings) -> tuple[HealthLevel, str]:
 
 def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
     """Check how many of the newest reasons came from the template because the model's were wrong or late."""
-    from musechat.turn import ReasonCheck
+    from musechat.pick import ReasonCheck
     from store.reason_rates import count_newest_reasons
 
     with open_database(settings, migrate=False) as db, db.read() as session:
@@ -123,9 +125,13 @@ def _workers(settings: Settings) -> tuple[HealthLevel, str]:
     from worker.heartbeat import list_alive_workers
 
     with open_database(settings, migrate=False) as db, db.read() as session:
-        alive = list_alive_workers(session, datetime.now(UTC))
+        alive, shared_file = list_alive_workers(session), db.is_sqlite
     if not alive:
         return HealthLevel.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
+    if shared_file and len(alive) > 1:
+        remedy = "Stop all but one, or set MUSECHAT_DATABASE_URL to PostgreSQL"
+        what = f"{len(alive)} share a SQLite file, which serves one: together they are slower"
+        return HealthLevel.BROKEN, f"{what}. {remedy}"
     return HealthLevel.FINE, ", ".join(worker.name for worker in alive)
 
 
@@ -229,6 +235,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "Python": _python,
     "packages": _packages,
     "settings": check_names,
+    "observation": check_observation,
     "data folder": check_disk,
     "database": _database,
     "clock": check_clock,
@@ -240,12 +247,14 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "workers": _workers,
     "broker": check_broker,
     "decoder": check_decoder,
+    "AcoustID": check_recordings,
     "speech": _speech,
     "torch": _device,
     "models": _models,
     "eyes": check_eyes,
     "words": check_words,
     "writer": _writer,
+    "reader": check_reader,
     "page": _page,
     "sign-in": check_exposure,
     "links": check_links,

@@ -14,8 +14,11 @@ def check_token(settings: Settings) -> tuple[HealthLevel, str]:
 
     """
     from bot.discord_token import parse_application_id
+    from bot.needed_rights import build_invite, build_user_install
 
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         return HealthLevel.NOTE, "no DISCORD_TOKEN: no bot, the page works. `musechat up` helps to get one"
-    return HealthLevel.FINE, f"token of the application {parse_application_id(token)}"
+    application_id = parse_application_id(token)
+    links = f"for a server {build_invite(application_id)}, for oneself {build_user_install(application_id)}"
+    return HealthLevel.FINE, f"token of the application {application_id}; {links}"

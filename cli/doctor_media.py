@@ -1,4 +1,4 @@
-"""Doctor's checks of what reads media: the codecs of FFmpeg's libraries, and yt-dlp with its age."""
+"""Doctor's checks of what reads media: the codecs of FFmpeg's libraries, libchromaprint, and yt-dlp with its age."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def check_decoder(_: Settings) -> tuple[HealthLevel, str]:
         f"Install PyAV's own build: {sys.executable} -m pip install --force-reinstall --no-deps av=={version('av')}"
     )
     return HealthLevel.NOTE, f"PyAV {av.__version__} {' and '.join(lacks)}. {remedy}"
+
+
+def check_recordings(settings: Settings) -> tuple[HealthLevel, str]:
+    """Check what looking up the music of clips at AcoustID needs; whether the key is right, its first use tells."""
+    if not settings.acoustid_key.get_secret_value():
+        return HealthLevel.FINE, "off"
+    from media.acoustid.chromaprint import MissingChromaprint, read_version
+
+    try:
+        return HealthLevel.FINE, f"libchromaprint {read_version()}"
+    except MissingChromaprint as error:
+        return HealthLevel.BROKEN, f"{error.line.rstrip('.')}, or empty MUSECHAT_ACOUSTID_KEY"
 
 
 def check_links(settings: Settings) -> tuple[HealthLevel, str]:

@@ -16,6 +16,7 @@ from cli.health_level import HealthLevel
 from cli.setup import open_database
 from musechat.settings import Settings
 from store.database import Database
+from worker.blob_budget import BlobUsage, measure_blobs
 
 SCHEMES = ("memory", "redis", "rediss", "sentinel", "amqp", "amqps")
 CONNECT_S = 3.0
@@ -23,6 +24,7 @@ CONNECT_S = 3.0
 REFUSED = ("WRONGPASS", "NOAUTH", "AUTHENTICATION", "ACCESS_REFUSED", "INVALID USERNAME", "INVALID PASSWORD")
 SKEW_S = 1.0
 GRAPH_VERSION = (0, 8)
+GIB = 1024**3
 
 
 def check_broker(settings: Settings) -> tuple[HealthLevel, str]:
@@ -94,7 +96,17 @@ def check_blobs(settings: Settings) -> tuple[HealthLevel, str]:
         )
     if not same:
         return HealthLevel.BROKEN, f"{shown} gives back other bytes than were written. Look at its disk"
-    return HealthLevel.FINE, shown
+    return _describe_blob_usage(shown, measure_blobs(store, settings))
+
+
+def _describe_blob_usage(shown: str, usage: BlobUsage) -> tuple[HealthLevel, str]:
+    if not usage.budget:
+        return HealthLevel.FINE, f"{shown} ({usage.used / GIB:.1f} GiB, without a budget)"
+    detail = f"{shown} ({usage.used / GIB:.1f} of {usage.budget / GIB:.1f} GiB)"
+    if not usage.is_over:
+        return HealthLevel.FINE, detail
+    remedy = "A worker makes room within minutes; if it stays so, all is in use: raise MUSECHAT_BLOB_BYTES"
+    return HealthLevel.NOTE, f"{detail}. {remedy}"
 
 
 def check_clock(settings: Settings) -> tuple[HealthLevel, str]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.health_level import HealthLevel
+from cli.missing_parts import OBSERVE
+from cli.observation import describe_receivers
 from musechat.settings import Settings
 
 # As much as the names of settings begin with, and slips of it.
@@ -70,6 +72,18 @@ def check_exposure(settings: Settings) -> tuple[HealthLevel, str]:
         remedy = "Put a proxy with TLS before it, and name its address in MUSECHAT_PUBLIC_URL (docs/operating.md)"
         return HealthLevel.NOTE, f"needs {how}, but travels readable where it is not https. {remedy}"
     return HealthLevel.FINE, f"{settings.public_origin}, needs {how}"
+
+
+def check_observation(settings: Settings) -> tuple[HealthLevel, str]:
+    """Check whether errors and spans can be reported where the settings say so."""
+    try:
+        receivers = describe_receivers(settings)
+    except ImportError as error:
+        return HealthLevel.BROKEN, f"set, but {error.name} is not installed, so nothing is reported. {OBSERVE.remedy}"
+    except ValueError:
+        remedy = "Copy it from the project's settings at Sentry"
+        return HealthLevel.BROKEN, f"MUSECHAT_SENTRY_DSN is no DSN, so no error is reported. {remedy}"
+    return HealthLevel.FINE, "; ".join(receivers) or "nothing is reported to anybody"
 
 
 def _read_env_file(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.table import Table
 
-from cli.setup import out
+from cli.setup import load_settings, out
 
 if TYPE_CHECKING:
     from research.evaluation.reading import FacetCounts, SourceFigures
@@ -55,13 +55,18 @@ def reading(
 def _predict_messages(messages: Path | None, predictions: Path | None) -> None:
     """Write what the whole engine reads in labelled messages, for their scorer."""
     from models.reading.intent_loading import load_intent_guesser
+    from models.reading.reader_server import find_reader_server
+    from models.reading.server_reader import ServerReader
     from research.evaluation.messages import load_messages, write_predictions
 
     if messages is None or predictions is None:
         raise typer.BadParameter("--messages and --predictions belong together")
     rows = list(load_messages(messages))
-    write_predictions(rows, predictions, load_intent_guesser())
-    out.print(f"{len(rows)} messages read into {predictions}")
+    server = find_reader_server(load_settings(quiet=True))
+    reader = None if server is None else ServerReader(server)
+    write_predictions(rows, predictions, load_intent_guesser(), model=reader)
+    by = "" if server is None else f" by the rules and {server.model}"
+    out.print(f"{len(rows)} messages read into {predictions}{by}")
 
 
 def _table(measured: list[SourceFigures]) -> Table:

@@ -104,7 +104,7 @@ def _load_writer(settings: Settings, encoder: str) -> Writer:
     if place is None:
         raise BadInput("no-writer", "The template is configured as the writer", "Leave --writer out")
     loaded = load_writer(place.base, place.folder, encoder, place.server)
-    return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, seconds=600.0)
+    return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, 600.0, loaded.words)
 
 
 def _tell(bar: Progress) -> Callable[[str, float], None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import typer
 
@@ -36,7 +35,7 @@ def _probe_worker(settings: Settings) -> str:
     from worker.heartbeat import identify_host, list_alive_workers
 
     with open_database(settings, migrate=False) as db, db.read() as session:
-        alive = list_alive_workers(session, datetime.now(UTC))
+        alive = list_alive_workers(session)
     return "" if any(worker.host == identify_host() for worker in alive) else "no worker of this machine is alive"
 
 

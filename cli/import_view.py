@@ -13,9 +13,15 @@ _NAMED = 3  # files of one kind that are named
 def list_left_out(report: AddReport) -> Iterator[str]:
     """One line for each kind of file that was left out, each unreadable folder and each faulty list."""
     for kind, paths in sorted(report.left_out.items()):
-        names = ", ".join(show_path(path.name) for path in paths[:_NAMED])
-        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-        yield f"left out: {len(paths)} {kind}: {names}{more}"
+        yield f"left out: {len(paths)} {kind}: {_name_some([path.name for path in paths])}"
+    if report.system_folders:
+        names = sorted({folder.name for folder in report.system_folders})
+        yield f"left out: {len(report.system_folders)} of the system's own folders: {_name_some(names)}"
     for folder, reason in report.unreadable:
         yield f"left out: the folder {show_path(folder)} cannot be read ({reason})"
     yield from (f"list: {note}" for note in report.notes)
+
+
+def _name_some(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(map(show_path, names[:_NAMED])) + more

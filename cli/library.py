@@ -62,7 +62,15 @@ def show(
     if as_json:
         typer.echo(json.dumps(track_json(track), ensure_ascii=False))
     else:
-        show_track(track, [evidence for evidence in stated if evidence])
+        show_track(track, [evidence for evidence in stated if evidence], _read_gain(Path(track.path)))
+
+
+def _read_gain(path: Path) -> float | None:
+    try:
+        from media.listen import read_file_tags
+    except ImportError:  # an installation without what a worker needs
+        return None
+    return read_file_tags(path).gain_db if path.is_file() else None
 
 
 def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id, or its beginning.")) -> None:

@@ -22,6 +22,7 @@ class LibraryCommandGroup(CommandGroup):
         "sync": CommandSource("cli.library_sources", "sync"),
         "sources": CommandSource("cli.library_sources", "show_sources"),
         "credits": CommandSource("cli.library_sources", "show_credits"),
+        "licences": CommandSource("cli.library_licences", "show_licences"),
         "export-picks": CommandSource("cli.library_export", "export_picks"),
     }
 

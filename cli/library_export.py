@@ -1,4 +1,4 @@
-"""``musechat library export-picks``: accepted picks as a playlist."""
+"""``musechat library export-picks``: accepted picks, or what a conversation chooses from, as a playlist or as files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from cli.library_sources import make_opener
 from cli.setup import load_settings, open_database, out
 from media.sources.interface import PlaylistSource
 from musechat.errors import BadInput
-from store.pick_lists import ListedPick, has_thread, list_accepted_picks
+from store.pick_lists import ListedPick, has_thread, list_accepted_picks, list_shortlist
+from worker.library.licensed_files import CREDITS, HandedOut, export_files
 from worker.library.pick_export import save_on_server, write_m3u8, write_xspf
 from worker.library.source_registry import SERVERS
 
@@ -22,15 +23,26 @@ def export_picks(
     file: Annotated[Path | None, typer.Option("--out", help="Write it there; to standard output by default.")] = None,
     server: Annotated[str, typer.Option("--to", help="Make it a playlist of opensubsonic, jellyfin or plex.")] = "",
     name: Annotated[str, typer.Option(help="Name of the playlist on the server.")] = "MuseChat picks",
+    shortlist: Annotated[
+        bool, typer.Option("--shortlist", help="The last pick of the conversation and its alternates instead.")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--files", help="Copy the files there whose licences allow it, with their credits.")
+    ] = None,
     star: Annotated[bool, typer.Option("--star", help="Star the tracks there as well.")] = False,
 ) -> None:
-    """Write the picks that members accepted as a playlist: a file, or a list on the server that has the tracks."""
+    """Write picks that members accepted, or a shortlist: as a playlist, here or on a server, or as files."""
     settings = load_settings(quiet=True)
     with open_database(settings) as db:
         with db.read() as session:
             if thread is not None and not has_thread(session, thread):
                 raise BadInput("no-such-thread", f"There is no conversation {thread}", "See: musechat turns")
-            picks = list_accepted_picks(session, thread_id=thread)
+            if shortlist and thread is None:
+                raise BadInput("no-thread", "A shortlist is one conversation's", "Give its number: musechat turns")
+            listed = list_shortlist(session, thread) if shortlist and thread is not None else None
+            picks = list_accepted_picks(session, thread_id=thread) if listed is None else listed
+        if not picks and shortlist:
+            raise BadInput("no-picks", "Nothing that was shown there is in the library", "Choose another conversation")
         if not picks:
             raise BadInput("no-picks", "Nothing was accepted there yet", "Accept a pick first")
         if server:
@@ -42,7 +54,18 @@ def export_picks(
             for track in missing:
                 out.print(f"  not there: {track.title} by {track.artist}", markup=False)
             return
+        if folder is not None:
+            _show_files(export_files(picks, db, folder), folder)
+            return
     _write_list(picks, form, file)
+
+
+def _show_files(done: HandedOut, folder: Path) -> None:
+    out.print(f"{len(done.files)} files in {folder}; what to credit stands in {CREDITS}", markup=False)
+    for track, reason in done.withheld:
+        out.print(f"  kept back: {track.title} by {track.artist}: {reason}", markup=False)
+    if not done.files:
+        raise BadInput("no-files", "None of these files may be handed out", "Export a list: --format m3u8")
 
 
 def _write_list(picks: list[ListedPick], form: str, file: Path | None) -> None:

@@ -18,6 +18,7 @@ from cli.setup import err, load_settings, open_database, out
 from cli.sync_bar import SyncBar
 from language.licences import parse_licence
 from musechat.errors import BadInput, MuseChatError
+from musechat.library_paths import show_path
 from musechat.settings import Settings
 from musechat.source_track import MusicQuery
 from store.database import Database
@@ -234,9 +235,9 @@ def _show_folders(report: FolderReport) -> None:
         f"{len(report.broken)} broken"
     )
     for folder, reason in report.unreadable:
-        out.print(f"  left out: {folder}: {reason}", markup=False)
+        out.print(f"  left out: {show_path(folder)}: {reason}", markup=False)
     for path, reason in report.broken[:20]:
-        out.print(f"  broken: {path}: {reason}", markup=False)
+        out.print(f"  broken: {show_path(path)}: {reason}", markup=False)
 
 
 def _describe_status(name: str, status: SourceStatus | None, *, is_set: bool) -> tuple[str, ...]:

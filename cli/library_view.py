@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
 
 BARS = "▁▂▃▄▅▆▇█"
 _MOST_TAGS = 12
+_REPLAYGAIN_LUFS = -18.0  # what ReplayGain 2.0 brings a track to
+_GAIN_DB = 3.0  # by which programs may differ on one track
 
 
 def track_json(track: Track) -> dict[str, object]:
@@ -65,8 +67,11 @@ def show_table(tracks: list[Track]) -> None:
     out.print(f"{len(tracks)} tracks, {clock(sum(t.traits.duration_s for t in tracks))}")
 
 
-def show_track(track: Track, stated: Sequence[LicenceEvidence] = ()) -> None:
-    """Print a track's metadata, licence and who states it, traits, and its energy curve with sections."""
+def show_track(track: Track, stated: Sequence[LicenceEvidence] = (), gain_db: float | None = None) -> None:
+    """Print a track's metadata, licence and who states it, traits, and its energy curve with sections.
+
+    ``gain_db`` is the ReplayGain that stands in its file.
+    """
     traits = track.traits
     out.print(f"[bold]{escape(track.title)}[/] by {escape(track.artist)}")
     sound = (
@@ -89,6 +94,7 @@ def show_track(track: Track, stated: Sequence[LicenceEvidence] = ()) -> None:
         "file": show_path(track.path) + ("" if Path(track.path).is_file() else " (gone)"),
         "sound": ", ".join(word for word in sound if word),
         "mood": f"energy {traits.energy:.2f}, brightness {traits.brightness:.2f}, valence {traits.valence:.2f}",
+        "owner": "; ".join(_describe_owner(track, gain_db)),
         # What searching weighs, sure or not; what may be said of it stands above.
         "scores": ", ".join(f"{t.name} {t.score:.2f}" for t in track.tags[:_MOST_TAGS]),
     }
@@ -100,6 +106,16 @@ def show_track(track: Track, stated: Sequence[LicenceEvidence] = ()) -> None:
     for section in traits.sections:
         span = f"{clock(section.start_s)}–{clock(section.end_s)}"
         out.print(f"           {span:<12} {section.label:<7} energy {section.energy:.2f}")
+
+
+def _describe_owner(track: Track, gain_db: float | None) -> Iterator[str]:
+    """What the owner wrote: stars, and the gain beside the one that our own measure amounts to, which alone is used."""
+    if track.rating is not None:
+        yield f"{5 * track.rating:g} of 5 stars"
+    if gain_db is not None:
+        ours = _REPLAYGAIN_LUFS - track.traits.loudness_lufs
+        apart = "" if abs(ours - gain_db) <= _GAIN_DB else ": they differ, so it may be of another sound"
+        yield f"ReplayGain {gain_db:+.1f} dB, measured here {ours:+.1f} dB{apart}"
 
 
 def _describe_conflict(track: Track) -> str:

@@ -37,6 +37,7 @@ RESEARCH = Part(
     frozenset({"accelerate", "matplotlib", "research", "sacrebleu"}), f"{_PIP} -r requirements/research.txt ./research"
 )
 MCP = Part(frozenset({"mcp"}), f"{_PIP} -r requirements/mcp.txt")
+OBSERVE = Part(frozenset({"opentelemetry", "sentry_sdk"}), f"{_PIP} -r requirements/observe.txt")
 DEMO = Part(frozenset({"demo"}), f"{_PIP} ./demo")
 
 
@@ -45,7 +46,7 @@ def describe_missing_part(error: BaseException) -> str | None:
     if not isinstance(error, ModuleNotFoundError) or error.name is None:
         return None
     module = error.name.partition(".")[0]
-    for part in (FRONTEND, WORKER, TORCH, HUB, RESEARCH, DEMO, MCP):
+    for part in (FRONTEND, WORKER, TORCH, HUB, RESEARCH, DEMO, MCP, OBSERVE):
         if module in part.modules:
             return f"This needs {module}, which is not installed here. {part.remedy}."
     return None

@@ -9,6 +9,9 @@ import typer
 from cli.setup import load_settings, open_database
 from language.receipts import write_receipt
 from musechat.errors import BadInput
+from musechat.json_types import JsonObject
+from musechat.licence_check import LicenceCheck
+from store.licence_checks import load_thread_checks
 from store.pick_records import load_thread_records
 from store.threads import has_thread
 
@@ -22,7 +25,13 @@ def receipt(
         if not has_thread(session, thread_id):
             raise BadInput("no-such-thread", f"There is no thread {thread_id}", "`musechat turns` shows their numbers")
         records = load_thread_records(session, thread_id)
+        checks = load_thread_checks(session, thread_id)
     if as_json:
-        typer.echo(json.dumps([record.to_json() for record in records], ensure_ascii=False))
+        listed = [record.to_json() | {"check": _convert(checks.get(record.track_id))} for record in records]
+        typer.echo(json.dumps(listed, ensure_ascii=False))
     else:
-        typer.echo(write_receipt(records).replace("**", ""))
+        typer.echo(write_receipt(records, checks=checks).replace("**", ""))
+
+
+def _convert(check: LicenceCheck | None) -> JsonObject | None:
+    return check.to_json() if check is not None else None

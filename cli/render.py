@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from rich.markup import escape
 from cli.conversation_run import clip_source
 from cli.render_wish import RenderWish, make_safe
 from cli.setup import err, load_settings, open_database, out
+from language.descriptions import format_clock
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.mix_mode import MixMode, apply_mode
@@ -37,6 +39,9 @@ def render(
     track: str = typer.Option("", help="The track: the beginning of its id. Else the conversation's pick."),
     mode: MixMode | None = typer.Option(None, help="What is heard of the clip's own sound. Else as was asked for."),
     start: float | None = typer.Option(None, min=0.0, help="Second of the track at which the music starts."),
+    nudge: bool = typer.Option(
+        False, "--nudge", help="Let the music play up to 4 % faster or slower, to meet the cuts."
+    ),
     folder: Path | None = typer.Option(None, "--out", help="Where the files go; else a folder beside you."),
 ) -> None:
     """Write the clip with its music (its picture untouched), the music alone, credit, cue sheet and markers."""
@@ -45,6 +50,10 @@ def render(
 
     with open_database(settings) as db, find_wish(settings, db, target, track, start) as wish:
         chosen = apply_mode(wish.settings, mode) if mode else wish.settings
+        chosen = replace(chosen, nudge=chosen.nudge or nudge, start_said=chosen.start_said or start is not None)
+        if nudge and wish.track.licence.derivatives is False:
+            remedy = "Leave out --nudge, or pick another track"
+            raise BadInput("no-derivatives", f"The licence of “{wish.track.title}” allows no changes", remedy)
         goal = (folder or Path(f"{make_safe(Path(wish.name).stem)}-music")).expanduser().absolute()
         report = write_all(wish, chosen, goal, settings.max_clip_seconds)
     show_report(goal, wish, report)
@@ -145,9 +154,15 @@ def show_report(folder: Path, wish: RenderWish, report: MixReport) -> None:
     out.print(f"[bold]{escape(wish.track.title)}[/] by {escape(wish.track.artist)}, from {report.music_from_s:.1f} s")
     sound = f"{own[report.own_sound]}, {report.loudness_lufs:.1f} LUFS"
     out.print(f"{report.duration_s:.1f} s, {picture}, {sound}, {report.bytes / 1e6:.1f} MB")
+    for joint in report.joints:
+        times = (format_clock(at) for at in (joint.at_s, joint.track_from_s, joint.track_to_s))
+        out.print("At {} the music leaps from {} to {} of the track.".format(*times))
+    if report.rate != 1.0:
+        way = "faster" if report.rate > 1 else "slower"
+        out.print(f"It plays {abs(100 * (report.rate - 1)):.1f} % {way}, at the same pitch.")
     if wish.track.licence.derivatives is False:
         out.print("The licence allows no changes: an untouched excerpt, faded and levelled, neither cut nor looped.")
-    if report.music_to_s - report.music_from_s < report.duration_s - 0.5 and report.lies_to_s < report.duration_s - 0.5:
+    if report.music_to_s >= wish.track.traits.duration_s - 0.5 and report.lies_to_s < report.duration_s - 0.5:
         out.print(f"The track ends {report.duration_s - report.lies_to_s:.1f} s before the clip.")
     for path in sorted(folder.iterdir()):
         out.print(f"  {escape(str(path))}", highlight=False)

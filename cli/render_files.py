@@ -9,6 +9,7 @@ from cli.render_wish import RenderWish, make_safe
 from cli.setup import err
 from media.handover import Handover, write_handover
 from media.mix import MixJob, MixReport
+from media.mix.guide import build_guide
 from media.mix.mix_process import MixMaker
 from musechat.errors import BadInput
 from musechat.mix_settings import MixSettings
@@ -38,11 +39,12 @@ def write_all(wish: RenderWish, settings: MixSettings, folder: Path, max_seconds
         settings,
         wish.traits.speech_spans_s,
         beats_s=wish.track.traits.beats_s,
-        bars_s=() if wish.track.traits.vocals else wish.track.traits.downbeats_s,
+        bars_s=wish.track.traits.downbeats_s,
         untouched=wish.track.licence.derivatives is False,
         max_seconds=max_seconds,
         video=folder / f"{name}-with-music.mp4",
         music=music,
+        guide=build_guide(wish.track.traits, wish.traits),
     )
     maker = MixMaker()
     try:

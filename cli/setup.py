@@ -55,10 +55,11 @@ def list_secrets(settings: Settings) -> list[str]:
     keys = [
         *(settings.discord_token, settings.writer_key, settings.llm_key, settings.opensubsonic_password),
         *(settings.jellyfin_key, settings.plex_token, settings.jamendo_client_id, settings.web_password),
+        settings.sentry_dsn,
     ]
     urls = [
         *(settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url),
-        *(settings.opensubsonic_url, settings.jellyfin_url, settings.plex_url),
+        *(settings.opensubsonic_url, settings.jellyfin_url, settings.plex_url, settings.otel_endpoint),
     ]
     return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in find_passwords(url)]
 

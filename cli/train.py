@@ -25,6 +25,7 @@ from cli.train_reader import reader
 from cli.train_scales import scales
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
+from cli.train_writer_words import write_writer_words
 
 if TYPE_CHECKING:
     from musechat.settings import Settings
@@ -46,6 +47,7 @@ app.command()(reader)
 app.command()(writer)
 app.command()(scales)
 app.command("export-writer")(export_writer)
+app.command("writer-words")(write_writer_words)
 app.command("clip-sound")(train_clip_sound)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")

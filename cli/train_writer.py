@@ -41,6 +41,7 @@ def writer(
     require("accelerate", "peft", "transformers", "matplotlib")
     import torch
 
+    from models.writer.known_words import collect_words, write_words
     from models.writer.writer_loading import EMBEDDED, find_writer_folder, resolve_base
     from research.training.model_card import write_card
     from research.training.writer_run import WriterTrainingRun
@@ -67,6 +68,9 @@ def writer(
     config = (WriterConfig if named == EMBEDDED else WriterConfig.large)(lessons=len(learning[0]))
     about = {"data": data is not None, "dataset": str(dataset or ""), **(domain.describe_domain if domain else {})}
     result = run.train_adapter(spec, learning, config, about)
+    if dataset and named == EMBEDDED:
+        # A data set's dialogues hold words that the base has not learnt.
+        write_words(result.folder, collect_words(learning[0][n].answer for n in range(len(learning[0]))))
     _tell("adapter", result, run)
     # The card describes the published weights: not for a run into a folder of its own.
     if out_folder is None and (named, profile) == (EMBEDDED, "embedded"):
@@ -101,7 +105,9 @@ def _world(settings: Settings, data: Path | None, encoders: Profile, altered: in
 
 
 def _train_base(run: WriterTrainingRun, domain: WriterDomain, config: WriterConfig, data: Path | None) -> None:
+    from models.writer.known_words import write_words
     from models.writer.prompt import PromptStyle
+    from research.training.learnt_words import list_grammar_words
     from research.training.writer_examples import GrammarReasons
 
     style = PromptStyle(soft_tokens=0)  # the base learns from text alone; audio tokens come with the adapter
@@ -109,7 +115,9 @@ def _train_base(run: WriterTrainingRun, domain: WriterDomain, config: WriterConf
         GrammarReasons(domain.learning, config.lessons, run.seed, style),
         GrammarReasons(domain.validation, config.validation, run.seed + 1, style),
     )
-    _tell("base", run.train_base(examples, config, {"data": data is not None, **domain.describe_domain}), run)
+    result = run.train_base(examples, config, {"data": data is not None, **domain.describe_domain})
+    write_words(result.folder, list_grammar_words())
+    _tell("base", result, run)
 
 
 def _made(domain: WriterDomain, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:

@@ -10,7 +10,8 @@ from rich.table import Table
 
 from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
-from musechat.turn import ReasonCheck, TurnState, TurnView
+from musechat.pick import ReasonCheck
+from musechat.turn import TurnState, TurnView
 from store import ledger
 from store.reason_rates import ReasonRate, count_reasons_by_day
 from store.tables import utc_now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cli.observation import observe
 from cli.setup import load_settings, open_database, out
 
 
@@ -16,7 +17,7 @@ def web(
     settings = load_settings()
     if port is not None:  # 0 is a port here: any free one
         settings = settings.model_copy(update={"web_port": port})
-    with open_database(settings) as db:
+    with observe(settings, "page"), open_database(settings) as db:
         serve(settings, db, _announce)
 
 

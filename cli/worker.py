@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from cli.missing_parts import require_worker_packages
+from cli.observation import observe
 from cli.setup import load_settings, open_database
 from musechat.errors import BadInput
 from musechat.turn import Queue
@@ -22,7 +23,7 @@ def worker(
     from worker.main import run_worker  # after that check: it imports what a frontend's installation lacks
 
     settings = load_settings()
-    with open_database(settings) as db:
+    with observe(settings, "worker"), open_database(settings) as db:
         status = run_worker(settings, db, queues=wanted, threads=threads, parent_pid=parent_pid, stages=stages)
     raise typer.Exit(status)
 

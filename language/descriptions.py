@@ -9,8 +9,10 @@ from language.certainty import Certainty, judge_key, judge_tag, judge_tempo, jud
 from language.texts import ENGLISH, Texts
 from language.vocabulary.scenes import SCENES
 from musechat.clip import ClipTraits
+from musechat.clip_music import ClipMusic, ClipRecording
 from musechat.clip_notices import Notice
 from musechat.concepts import GENRES, INSTRUMENTS
+from musechat.nobody import names_nobody
 from musechat.track import Tag, TrackTraits
 
 MAX_INSTRUMENTS = 2
@@ -89,11 +91,32 @@ def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     return texts.join_list(parts) or texts("describe.sound.some")
 
 
-def remark_own_music(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
-    """Remark that a clip has music of its own already, in a sentence; "" where it is not sure."""
+def remark_own_music(
+    traits: ClipTraits,
+    texts: Texts = ENGLISH,
+    music: ClipMusic | None = None,
+    recording: ClipRecording | None = None,
+) -> str:
+    """Remark that a clip has music of its own already, in a sentence, and which; "" where it is not sure."""
+    if music is not None:
+        return name_clip_music(music, texts)
+    if recording is not None:
+        return name_clip_recording(recording, texts)
     if not traits.has_music:
         return ""
     return texts("describe.own-music.under-speech" if traits.has_speech else "describe.own-music.alone")
+
+
+def name_clip_music(music: ClipMusic, texts: Texts) -> str:
+    """Say which track is in a clip already, and from where on: "This clip already has “X” by Y, from 0:31."."""
+    kind = "unsigned" if names_nobody(music.artist) else "named"
+    at = format_clock(music.at_s)
+    return texts(f"describe.own-music.{kind}", title=music.title, artist=music.artist, at=at)
+
+
+def name_clip_recording(recording: ClipRecording, texts: Texts) -> str:
+    """Say what a clip's own music is likely to be: "The music in this clip is probably “X” by Y."."""
+    return texts("describe.own-music.probably", title=recording.title, artist=recording.artist)
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from language.descriptions import format_clock
-from language.texts import Texts
+from language.texts import Texts, find_texts
 from musechat.edits import EditFailure, EditResult, TrackPart
 from musechat.message import EditKind
 from musechat.mix_settings import MixSettings
@@ -43,12 +43,15 @@ def _list_settings(mix: MixSettings) -> Iterator[EditResult]:
         (bool(mix.duck_under_speech), EditKind.DUCK_UNDER_SPEECH),
         (mix.loop, EditKind.LOOP),
         (mix.end_on_beat, EditKind.END_ON_BEAT),
+        (mix.nudge, EditKind.NUDGE),
     )
     yield from (EditResult(kind) for is_on, kind in switches if is_on)
 
 
 def describe_edit(edit: EditResult, texts: Texts) -> str:
     """Say what came of one edit."""
+    if edit.language and edit.language != texts.language:
+        texts = find_texts(edit.language)
     if edit.failure is not None:
         return _describe_failure(edit, edit.failure, texts)
     if edit.kind is EditKind.ONLY_RANGE:
@@ -57,7 +60,7 @@ def describe_edit(edit: EditResult, texts: Texts) -> str:
         text = _describe_start(edit, edit.start_s, edit.start_s - edit.was_s, texts)
         if not edit.missing_s:
             return text
-        return texts("edits.and", first=text, last=texts("edits.start.missing", by=_say_seconds(edit.missing_s, texts)))
+        return texts("edits.and", first=text, last=texts("edits.start.missing", by=say_seconds(edit.missing_s, texts)))
     return _describe_mix(edit, texts)
 
 
@@ -65,13 +68,17 @@ def _describe_start(edit: EditResult, start_s: float, by_s: float, texts: Texts)
     at = format_clock(start_s)
     if edit.kind is EditKind.USE_DROP_AT:
         return texts("edits.start.drop", at=at, moment=format_clock(edit.value or 0.0))
+    if edit.part is TrackPart.ENTRY and start_s < BEGINNING_S:
+        return texts("edits.part.entry-first", sound=texts.translate_term(edit.sound))
+    if edit.part is TrackPart.ENTRY:
+        return texts("edits.part.entry", sound=texts.translate_term(edit.sound), at=at)
     if edit.part is not None and edit.part is not TrackPart.INTRO:
         return texts(f"edits.part.{edit.part}", at=at)
     if start_s < BEGINNING_S:
         return texts("edits.start.beginning")
     if edit.kind in (EditKind.START_LATER, EditKind.START_EARLIER):
         way = "later" if by_s > 0 else "earlier"
-        return texts(f"edits.start.{way}", at=at, by=_say_seconds(abs(by_s), texts))
+        return texts(f"edits.start.{way}", at=at, by=say_seconds(abs(by_s), texts))
     return texts("edits.start.at", at=at)
 
 
@@ -88,10 +95,14 @@ def _describe_mix(edit: EditResult, texts: Texts) -> str:
         case EditKind.LOUDER_MUSIC | EditKind.QUIETER_MUSIC:
             gain = edit.value or 0.0
             level = "above" if gain > 0 else "below" if gain < 0 else "usual"
-            return texts(f"edits.mix.{level}", db=f"{abs(gain):g}")
+            said = texts(f"edits.mix.{level}", db=f"{abs(gain):g}")
+            if not edit.bare:
+                return said
+            meant = "wilder" if edit.kind is EditKind.LOUDER_MUSIC else "calmer"
+            return texts("edits.and", first=said, last=texts(f"edits.mix.or-{meant}"))
         case EditKind.FADE:
             ends = "in" if edit.end_s is None else "out" if edit.start_s is None else "both"
-            return texts(f"edits.mix.fade-{ends}", by=_say_seconds(edit.value or 0.0, texts))
+            return texts(f"edits.mix.fade-{ends}", by=say_seconds(edit.value or 0.0, texts))
         case EditKind.FIT_LENGTH if edit.value is not None:
             return texts("edits.mix.fit-to", length=format_clock(edit.value))
         case kind:
@@ -101,12 +112,14 @@ def _describe_mix(edit: EditResult, texts: Texts) -> str:
 def _describe_failure(edit: EditResult, failure: EditFailure, texts: Texts) -> str:
     if failure is EditFailure.BEYOND:
         return texts("edits.failed.beyond", length=format_clock(edit.value or 0.0))
+    if failure is EditFailure.NOT_IN_IT:
+        return texts("edits.failed.not-in-it")
     if failure is EditFailure.NO_PART and edit.kind is EditKind.USE_DROP_AT:
         return texts("edits.failed.no-drop", moment=format_clock(edit.value or 0.0))
     return texts(f"edits.failed.{failure}")
 
 
-def _say_seconds(seconds: float, texts: Texts) -> str:
+def say_seconds(seconds: float, texts: Texts) -> str:
     """Say a length: under ten seconds with a tenth where that is not nothing."""
     said = f"{seconds:.1f}".removesuffix(".0") if seconds < 10 else f"{seconds:.0f}"
     return texts("edits.seconds", n=said)

@@ -8,9 +8,10 @@ from language.certainty import Certainty, judge_tempo
 from language.descriptions import find_sure_vocals
 from language.texts import Texts
 from musechat.clip import ClipTraits
+from musechat.pick import Pick
 from musechat.reference_scales import is_close_pace
 from musechat.track import TrackTraits
-from musechat.turn import Pick, TurnKind, TurnView
+from musechat.turn import TurnKind, TurnView
 
 NOTABLE = 0.15  # difference on a scale of traits from which it is named
 NOTABLE_TEMPO = 0.12  # as a share of the pick's tempo
@@ -32,6 +33,7 @@ _MEANING = {
     "stay": "likeness",
     "avoid": "avoided",
     "taste": "taste",
+    "rated": "rated",
 }
 
 
@@ -51,6 +53,12 @@ def iter_comparisons(turn: TurnView, texts: Texts, marked: Callable[[str], str])
     for other in turn.picks[1:4]:
         if pick.parts and other.parts:
             yield _describe_scores(pick, other, marked(other.title), texts)
+
+
+def describe_paths(rule: str, texts: Texts) -> str:
+    """Say for moderators what a pick was found through, given its channels joined by "+"; "only" and the like as is."""
+    meanings = dict.fromkeys(_MEANING[name] for name in rule.split("+") if name in _MEANING)
+    return texts.join_list([texts(f"moderation.audit.path.{meaning}") for meaning in meanings]) or rule
 
 
 def _iter_sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
@@ -143,8 +151,8 @@ def _find_leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple
 
 def _describe_scores(pick: Pick, other: Pick, title: str, texts: Texts) -> str:
     ahead, behind = _find_leads(pick.parts, other.parts)
-    less = texts.join_list([texts(f"why.part.{meaning}") for meaning in ahead[:2]])
-    more = texts(f"why.part.{behind[0]}") if behind else ""
+    less = texts(f"why.weaker.{ahead[0]}") if ahead else ""
+    more = texts(f"why.stronger.{behind[0]}") if behind else ""
     if less and more:
         return texts("why.less-more", title=title, less=less, more=more)
     if less:

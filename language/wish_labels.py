@@ -52,6 +52,17 @@ def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
             return _say_likeness(wish, wish.value, texts)
 
 
+def name_refused(wish: Wish, texts: Texts = ENGLISH) -> str:
+    """Say what a wish refuses, for a place that says already that it is refused: "drums", not "no drums"."""
+    match wish.value:
+        case NamedValue(name) if wish.facet is Facet.SCENE:
+            return name_scene(name, texts.language)
+        case NamedValue(name) if wish.facet in (Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD):
+            return texts.translate_term(name)
+        case _:
+            return describe_wish(replace(wish, force=Force.MUST), texts)
+
+
 def describe_rule(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
     """Say the rule that an entry of a no-match report is about.
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from media.packets import decode_frames
 from musechat.errors import BadInput
 
-RATES = (8_000, 192_000)
+RATES = (8_000, 3_000_000)  # DSD counts by the byte: the highest in use has 2,822,400 a second
 # Containers that hold sound. Playlists and manifests, which would lead FFmpeg on to other files, are not among them.
 DEMUXERS = (
     "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,ogg,tak,tta,w64,"
@@ -56,6 +59,19 @@ def find_sound_stream(path: Path, container: InputContainer) -> AudioStream:
     if not RATES[0] <= rate <= RATES[1] or channels < 1:
         raise make_broken_error(path, f"{channels} channels at {rate} Hz")
     return stream
+
+
+def decode_sound_frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """The stream's frames, to its end or to where the file is cut off.
+
+    Raises:
+        BadInput: more of it is damaged than can be passed over.
+
+    """
+    try:
+        yield from decode_frames(container, stream)
+    except av.FFmpegError as error:
+        raise make_broken_error(path, str(error.strerror)) from error
 
 
 def make_broken_error(path: Path, why: str) -> BadInput:

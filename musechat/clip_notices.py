@@ -1,4 +1,4 @@
-"""What the owner of a clip should be told about the file, as codes with numbers; words are in language/texts."""
+"""What the owner of a clip should be told about the file, as codes with numbers; words are in language/languages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ class NoticeCode(StrEnum):
     """What there is to tell."""
 
     UPLOAD_CUT = "upload-cut"  # numbers: where the file ends, how long it should be (seconds)
+    UPLOAD_BROKEN = "upload-broken"  # number: where the file ends (seconds); how long it should be is not known
     PICTURE_ENDS = "picture-ends"  # numbers: where the picture ends, how long the sound is (seconds)
     SOUND_LOST = "sound-lost"  # it has sound that cannot be decoded
 
 
-_NUMBERS = {NoticeCode.UPLOAD_CUT: 2, NoticeCode.PICTURE_ENDS: 2, NoticeCode.SOUND_LOST: 0}
+_NUMBERS = {
+    NoticeCode.UPLOAD_CUT: 2,
+    NoticeCode.UPLOAD_BROKEN: 1,
+    NoticeCode.PICTURE_ENDS: 2,
+    NoticeCode.SOUND_LOST: 0,
+}
 
 
 @dataclass(frozen=True, slots=True)

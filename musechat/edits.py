@@ -21,6 +21,7 @@ class TrackPart(StrEnum):
     QUIET = "quiet"
     LOUD = "loud"
     BEAT = "beat"  # where drums come in
+    ENTRY = "entry"  # where an instrument comes in
     UNHEARD = "unheard"  # told by an instrument, a voice or a verse: nothing that is known by its place
 
 
@@ -28,12 +29,16 @@ class EditFailure(StrEnum):
     """Why an edit could not be made."""
 
     TOO_LATE = "too-late"  # what is left of the track would be shorter than the clip
+    NO_INTRO = "no-intro"  # it starts behind the intro already
     TOO_EARLY = "too-early"  # it starts at its beginning already
     BEYOND = "beyond"  # the second that was named lies past the end
     NO_PART = "no-part"  # the track has no such part
+    NOT_IN_IT = "not-in-it"  # the instrument or the voice that the part was told by is not in the track
     UNHEARD = "unheard"  # nobody knows where that part is
     NO_MOMENT = "no-moment"  # the moment of the clip was not named, and the clip has none that stands out
+    NO_DERIVATIVES = "no-derivatives"  # its licence allows no such change
     NO_STEMS = "no-stems"  # a finished recording cannot be taken apart
+    REFUSED = "refused"  # the pick no longer keeps the rules that stand, as after a turn that found no match
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class EditDetails:
         of_track: whether a range is one of the track; None where that is not said.
         share: the half that a range names, as shares of the whole.
         from_end: whether ``seconds`` of a range count from the clip's end; None where they are none of a range.
+        bare: whether louder or quieter is said of nothing, so that the music itself may be meant.
+        sound: the instrument that a part is told by, or "vocals"; "" for any other part.
 
     """
 
@@ -62,6 +69,8 @@ class EditDetails:
     of_track: bool | None = None
     share: tuple[float, float] | None = None
     from_end: bool | None = None
+    bare: bool = False
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ class EditResult:
         value: what the edit is about, in the unit of its setting: decibels, seconds.
         missing_s: how many seconds of the clip are left without music.
         of_track: whether a range is one of the track, rather than of the clip.
+        bare: whether the music itself may have been meant, and not its level.
+        sound: the instrument, or "vocals", that the part was told by.
+        language: in which to say it, where its words are in another than the card's; else "".
 
     """
 
@@ -90,6 +102,9 @@ class EditResult:
     value: float | None = None
     missing_s: float = 0.0
     of_track: bool = False
+    bare: bool = False
+    sound: str = ""
+    language: str = ""
 
     @property
     def moved(self) -> bool:

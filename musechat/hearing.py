@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musechat.track import Tag
+from musechat.track import SoundEntries, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,4 @@ class HeardMusic:
     rhythm: HeardRhythm
     key: HeardKey
     instruments: tuple[Tag, ...] = ()  # best first
+    entries: tuple[SoundEntries, ...] = ()  # where instruments come in

@@ -16,9 +16,7 @@ _ESCAPED = "bytes:"  # no absolute path begins so
 def store_path(path: str | Path) -> str:
     """A path as text without lone surrogates; :func:`load_path` is the inverse."""
     text = str(path)
-    if _is_plain(text) and not text.startswith(_ESCAPED):
-        return text
-    return _ESCAPED + quote_from_bytes(os.fsencode(text), safe="/ ")
+    return text if _is_plain(text) and not text.startswith(_ESCAPED) else _escape(text)
 
 
 def load_path(stored: str) -> str:
@@ -28,10 +26,20 @@ def load_path(stored: str) -> str:
     return os.fsdecode(unquote_to_bytes(stored.removeprefix(_ESCAPED)))
 
 
+def list_stored_beginnings(folder: str) -> list[str]:
+    """What the stored paths of all that lies in a folder begin with: as text, or escaped."""
+    inside = f"{folder.rstrip('/')}/"
+    return list(dict.fromkeys((store_path(inside), _escape(inside))))
+
+
 def show_path(path: str | Path) -> str:
     r"""A path to be shown: bytes that are no UTF-8 as ``\xe9``."""
     text = str(path)
     return text if _is_plain(text) else os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED + quote_from_bytes(os.fsencode(text), safe="/ ")
 
 
 def _is_plain(text: str) -> bool:

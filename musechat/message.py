@@ -20,6 +20,7 @@ class Intent(StrEnum):
     UNDO = "undo"  # takes back the last wish
     BACK = "back"  # an earlier pick
     CHOOSE = "choose"  # one of the alternates
+    COMPARE = "compare"  # some of the picks side by side, without their names
     THANKS = "thanks"
     HELP = "help"  # what the bot can do
     META = "meta"  # how the bot is to behave
@@ -63,12 +64,14 @@ class EditKind(StrEnum):
     QUIETER_MUSIC = "quieter_music"
     DUCK_UNDER_SPEECH = "duck_under_speech"
     KEEP_MY_SOUND = "keep_my_sound"
+    WITH_MY_SOUND = "with_my_sound"  # beneath the music, as it lies where nobody has asked for anything
     MUTE_CLIP = "mute_clip"
     LOOP = "loop"
     FADE = "fade"
     FIT_LENGTH = "fit_length"
     ONLY_RANGE = "only_range"
     END_ON_BEAT = "end_on_beat"
+    NUDGE = "nudge"
     STEMS = "stems"
 
 
@@ -76,6 +79,7 @@ KEEPING = frozenset(
     {
         Intent.QUESTION,
         Intent.EDIT,
+        Intent.COMPARE,
         Intent.VERDICT_UP,
         Intent.ACCEPT,
         Intent.THANKS,
@@ -90,6 +94,7 @@ _WEIGHT = (
     Intent.BACK,
     Intent.CHOOSE,
     Intent.WISH,
+    Intent.COMPARE,
     Intent.EDIT,
     Intent.QUESTION,
     Intent.META,
@@ -116,6 +121,8 @@ class MessageAct:
         end_s: the last second that an edit names.
         length_s: how long the result is to be.
         choose: which alternate, from 1 as said; -1 the last of the list.
+        compare: which alternates are to be compared, from 1 as said; a single one with the pick.
+        compare_first: how many of the card are to be compared, the pick among them; None: all, or those of ``compare``.
         back_to: which turn, as in ``Reading.back_to``.
         confidence: how sure the reading is, 0..1.
         language: of the pattern that told it ("en", "de", …); "" where no pattern did.
@@ -130,6 +137,8 @@ class MessageAct:
     end_s: float | None = None
     length_s: float | None = None
     choose: int | None = None
+    compare: tuple[int, ...] = ()
+    compare_first: int | None = None
     back_to: int | None = None
     confidence: float = 1.0
     language: str = ""

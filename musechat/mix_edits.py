@@ -15,9 +15,11 @@ _SWITCHES: Mapping[EditKind, Callable[[MixSettings], MixSettings]] = {
     # Ducking and a clip that is heard go together: what nobody hears needs no room.
     EditKind.DUCK_UNDER_SPEECH: lambda mix: replace(mix, duck_under_speech=True, mute_clip=False),
     EditKind.KEEP_MY_SOUND: lambda mix: replace(mix, mute_clip=False),
+    EditKind.WITH_MY_SOUND: lambda mix: replace(mix, mute_clip=False, duck_under_speech=None),
     EditKind.MUTE_CLIP: lambda mix: replace(mix, mute_clip=True, duck_under_speech=None),
     EditKind.LOOP: lambda mix: replace(mix, loop=True),
     EditKind.END_ON_BEAT: lambda mix: replace(mix, end_on_beat=True),
+    EditKind.NUDGE: lambda mix: replace(mix, nudge=True),
 }
 _GAIN_SIGNS = {EditKind.LOUDER_MUSIC: 1.0, EditKind.QUIETER_MUSIC: -1.0}
 
@@ -36,7 +38,7 @@ def change_mix(
     """
     match act.edit:
         case EditKind.LOUDER_MUSIC | EditKind.QUIETER_MUSIC as kind:
-            return _move_gain(settings, kind, _GAIN_SIGNS[kind] * details.amount)
+            return _move_gain(settings, kind, _GAIN_SIGNS[kind] * details.amount, bare=details.bare)
         case EditKind.FADE:
             return _fade(settings, details)
         case EditKind.FIT_LENGTH as kind:
@@ -52,9 +54,9 @@ def change_mix(
             return None
 
 
-def _move_gain(settings: MixSettings, kind: EditKind, steps: float) -> MixChange:
+def _move_gain(settings: MixSettings, kind: EditKind, steps: float, *, bare: bool) -> MixChange:
     gain = max(-MOST_GAIN_DB, min(MOST_GAIN_DB, settings.music_gain_db + steps * GAIN_STEP_DB))
-    return replace(settings, music_gain_db=gain), EditResult(kind, value=gain)
+    return replace(settings, music_gain_db=gain), EditResult(kind, value=gain, bare=bare)
 
 
 def _fade(settings: MixSettings, details: EditDetails) -> MixChange:

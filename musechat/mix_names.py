@@ -11,13 +11,14 @@ from musechat.clip import ClipTraits
 from musechat.mix_mode import apply_mode, choose_mode
 from musechat.mix_settings import MixSettings
 
-MIX_VERSION = "1"  # raise it whenever the same mix comes out different
-_MIX = re.compile(r"[0-9a-f]{64}\.mix-[0-9a-f-]+(-\d+)\.(mp4|m4a|zip|json)")
+MIX_VERSION = "2"  # raise it whenever the same mix comes out different
+FIT_VERSION = "2"  # raise it whenever the same fit card comes out different
+_MIX = re.compile(r"[0-9a-f]{64}\.mix-[0-9a-f-]+(-\d+)(\.fit-\d+)?\.(mp4|m4a|wav|zip|json|png)")
 
 
 @dataclass(frozen=True, slots=True)
 class MixBlobs:
-    """The four blobs of one mix, of which some may not be there."""
+    """The blobs of one mix, of which some may not be there."""
 
     stem: str
 
@@ -32,6 +33,11 @@ class MixBlobs:
         return f"{self.stem}.m4a"
 
     @property
+    def waves(self) -> str:
+        """The music alone, uncompressed; only where the page asked for it."""
+        return f"{self.stem}.wav"
+
+    @property
     def handover(self) -> str:
         """Timelines, cue sheet and credit."""
         return f"{self.stem}.zip"
@@ -40,6 +46,22 @@ class MixBlobs:
     def note(self) -> str:
         """How large the video would be, where it did not fit."""
         return f"{self.stem}.json"
+
+    @property
+    def fit(self) -> str:
+        """How clip and music meet, see :class:`musechat.fit.Fit`."""
+        return f"{self.stem}.fit-{FIT_VERSION}.json"
+
+    @property
+    def fit_picture(self) -> str:
+        """The fit card."""
+        return f"{self.stem}.fit-{FIT_VERSION}.png"
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """All of them."""
+        mix = (self.video, self.music, self.waves, self.handover, self.note)
+        return (*mix, self.fit, self.fit_picture)
 
 
 def name_mix(

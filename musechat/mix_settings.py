@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from musechat.json_types import JsonObject
 
@@ -10,6 +10,7 @@ GAIN_STEP_DB = 3.0  # one "louder" or "quieter"
 MOST_GAIN_DB = 12.0  # either way
 FADE_S = 2.0  # a fade whose length was not said
 MOST_FADE_S = 30.0
+MOST_NUDGE = 0.04  # by how much music may be made faster or slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class MixSettings:
         clip_start_s: first second of the clip that music lies under; None: its beginning.
         clip_end_s: last second of the clip that music lies under; None: its end.
         drop_at_s: second of the clip on which the track's main section is to fall; None: nowhere in particular.
+        nudge: whether the music may play a little faster or slower, at the same pitch, so that it meets the clip.
+        start_said: whether its member chose the second at which it starts, so that nothing moves it.
+        track_end_s: second of the track behind which nothing of it is heard; None: its end.
 
     """
 
@@ -48,11 +52,18 @@ class MixSettings:
     clip_start_s: float | None = None
     clip_end_s: float | None = None
     drop_at_s: float | None = None
+    nudge: bool = False
+    start_said: bool = False
+    track_end_s: float | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing was asked for."""
         return self == MixSettings()
+
+    def forget_place(self) -> MixSettings:
+        """The same for another track, of which nobody has chosen a second yet."""
+        return replace(self, start_said=False, track_end_s=None)
 
     def to_json(self) -> JsonObject:
         """Only what differs from the default, keyed by field name."""

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(120.0, gt=0)  # wall clock of one download
     watch_seconds: float = Field(120.0, gt=0)  # wall clock of decoding and measuring one clip
     clip_hours: float = Field(24.0, gt=0)  # how long a thread's clip is kept
+    blob_bytes: int = Field(20 * 1024**3, ge=0)  # of clips, previews and mixes together; 0: any number
     words_days: float = Field(90.0, gt=0)  # how long members' words are kept
     lease_seconds: float = Field(20.0, gt=1)
     worker_threads: int = Field(4, ge=1, le=64)
@@ -51,11 +52,14 @@ class Settings(BaseSettings):
     metrics: Literal["loopback", "open", "off"] = "loopback"  # who may read /metrics without a token
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
+    sentry_dsn: SecretStr = SecretStr("")  # where errors are reported; empty: nowhere
+    otel_endpoint: str = Field("", pattern=r"^(https?://\S+)?$", validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
     previews: Literal["mix", "excerpt", "off"] = "mix"  # what a card plays: the clip with the track, or the track alone
     message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
     library: str = ""  # folders of music that are kept in step with, separated as in PATH
     library_sync_hours: float = Field(6.0, gt=0)  # between two looks at the servers below
+    licence_watch_days: float = Field(7.0, ge=0)  # between two looks at an accepted pick's licence; 0: none
     opensubsonic_url: str = Field("", pattern=r"^(https?://\S+)?$")
     opensubsonic_user: str = ""
     opensubsonic_password: SecretStr = SecretStr("")
@@ -64,12 +68,15 @@ class Settings(BaseSettings):
     plex_url: str = Field("", pattern=r"^(https?://\S+)?$")
     plex_token: SecretStr = SecretStr("")
     jamendo_client_id: SecretStr = SecretStr("")
+    acoustid_key: SecretStr = SecretStr("")  # asks AcoustID what a clip's own music is; empty: it is not asked
     references: str = ""  # a TOML file of further references ("like X"); empty: only ours
     writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
     writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
     writer_key: SecretStr = SecretStr("")  # for that server
     writer_model: str = ""  # its name there; empty: the writer's own
     writer_seconds: float = Field(8.0, gt=0)  # of all texts of a turn together
+    reader: Literal["auto", "rules", "server"] = "auto"  # auto: the writer's server reads too, where there is one
+    reader_seconds: float = Field(4.0, gt=0)  # of one message; after that the rules read it
     llm_key: SecretStr = SecretStr("")  # for the language model that `musechat data build --llm` asks
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
 

@@ -52,6 +52,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundEntries:
+    """Where one instrument comes in: the beginnings of the stretches in which it plays."""
+
+    name: str  # as its tag: "drums"
+    starts_s: tuple[float, ...]  # seconds, in order
+
+
+@dataclass(frozen=True, slots=True)
 class TrackTraits:
     """Measured traits of a track. Levels lie in 0..1 unless a unit is given."""
 
@@ -73,12 +81,14 @@ class TrackTraits:
     downbeats_s: tuple[float, ...] = ()  # times of the first beats of bars, seconds; empty where they are not known
     tempo_alternatives_bpm: tuple[float, ...] = ()  # octaves at which people may tap it too, most probable first
     silences_s: tuple[tuple[float, float], ...] = ()  # stretches without sound, from and to, seconds
+    entries: tuple[SoundEntries, ...] = ()  # of the instruments that are heard; empty where that is not known
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         data = asdict(self)
         data["sections"] = [asdict(s) for s in self.sections]
         data["silences_s"] = [list(span) for span in self.silences_s]
+        data["entries"] = [{"name": each.name, "starts_s": list(each.starts_s)} for each in self.entries]
         return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
 
     @classmethod
@@ -87,6 +97,7 @@ class TrackTraits:
         known = {f.name for f in fields(cls)}
         plain: JsonObject = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         plain["sections"] = tuple(Section(**s) for s in data.get("sections", ()))
+        plain["entries"] = tuple(SoundEntries(e["name"], tuple(e["starts_s"])) for e in data.get("entries", ()))
         plain["silences_s"] = tuple((float(a), float(b)) for a, b in data.get("silences_s", ()))
         return cls(**plain)
 
@@ -124,6 +135,7 @@ class Track:
     guild_id: int | None = None  # the only guild that it may be picked in; None: all
     sound_hash: str = ""  # SHA-256 of the encoded sound without its container and tags; "" in rows of older versions
     statements: tuple[LicenceStatement, ...] = ()  # all that is said of its licence
+    rating: float | None = None  # its owner's, 0.2 (one star) to 1 (five); None where the file has none
 
     def get_tag_score(self, name: str) -> float:
         """Score of a tag, 0 where the track does not carry it."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
+from musechat.clip_music import ClipMusic, ClipRecording
+from musechat.comparison import Comparison, NewComparison
 from musechat.edits import EditResult
-from musechat.json_types import JsonObject
 from musechat.message import Intent
-from musechat.mix_settings import MixSettings
 from musechat.no_match import NoMatchReport
-from musechat.track import Licence, TrackTraits
+from musechat.pick import ChosenTrack, Pick, PickDraft
+from musechat.recut import RecutNews
 
 MAX_ATTEMPTS = 3
-# Rules of picks that were shown before: brought back, to the front, or edited.
-COPY_RULES = ("back", "alternate", "edit")
 
 
 class TurnState(StrEnum):
@@ -47,6 +46,7 @@ class TurnKind(StrEnum):
     RELAX = "relax"  # lift a wish: the one named, or the one that was offered when nothing passed
     WITHDRAW = "withdraw"  # lift what its member wished in one turn, and nobody else's wishes
     ALTERNATE = "alternate"  # an alternate is brought to the front
+    COMPARE = "compare"  # the picks of one turn are put side by side, without their names
     ADD = "add"  # a track for the library, from a moderator
 
 
@@ -101,53 +101,6 @@ class ClipSource:
     name: str = ""
 
 
-class ReasonCheck(StrEnum):
-    """The fact check's verdict on a reason, before it was shown."""
-
-    NONE = ""  # nothing to check: put together from the facts themselves
-    PASSED = "passed"  # true at the first attempt
-    RETRIED = "retried"  # true at the second
-    REPLACED = "replaced"  # false twice: replaced by the template's
-    LATE = "late"  # not written, or not in time: replaced by the template's
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One recommended track of a turn. Rank 0 is the pick, 1..3 its alternates."""
-
-    id: int
-    rank: int
-    track_id: str
-    title: str
-    artist: str
-    album: str
-    licence: Licence
-    score: float
-    start_s: float  # where in the track to start
-    end_s: float
-    traits: TrackTraits
-    tags: list[str]  # what may be said of it plainly
-    reason: str
-    reason_source: str  # "template", or the name of the model that wrote it
-    source_url: str
-    rule: str  # which channels found it, for the audit
-    broken: list[str] = field(default_factory=list)  # soft wishes it could not keep
-    preview: str = ""  # name of a playable excerpt in the blob store, where one was made
-    parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
-    reason_check: ReasonCheck = ReasonCheck.NONE
-    likely_tags: list[str] = field(default_factory=list)  # what may be said of it only as "sounds like"
-    mix: MixSettings = field(default_factory=MixSettings)  # how it is to be laid under the clip
-
-    def to_json(self) -> JsonObject:
-        """Plain JSON types, keyed by field name."""
-        data = {f.name: getattr(self, f.name) for f in fields(self)}
-        return data | {
-            "licence": asdict(self.licence),
-            "traits": self.traits.to_json(),
-            "mix": self.mix.to_json(),
-        }
-
-
 class TurnNote(StrEnum):
     """The result of a turn without a pick."""
 
@@ -158,15 +111,7 @@ class TurnNote(StrEnum):
     NO_QUESTIONS = "no-questions"  # the member wants no questions
     QUESTIONS = "questions"  # the member may be asked again
     EDITED = "edited"  # edits of the pick that could not be made
-
-
-@dataclass(frozen=True, slots=True)
-class PickDraft:
-    """The part of a pick that can be shown before its turn is done; ``reason`` is a checked beginning."""
-
-    title: str
-    artist: str
-    reason: str
+    COMPARED = "compared"  # picks are compared blind, see musechat.comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +167,25 @@ class TurnView:
     answer: str = ""  # what its questions are answered with, in the language of its words
     keeps_pick: bool = False  # the pick before it stands
     edits: tuple[EditResult, ...] = ()  # what came of the edits that were asked for
+    comparison: Comparison | None = None  # that it has put up
     loved: tuple[int, ...] = ()  # ids of its picks whose tracks somebody loves, in this thread
+    clip_music: ClipMusic | None = None  # the track of the library that is in the clip already
+    clip_recording: ClipRecording | None = None  # what the clip's own sound is likely to be, where that is none of them
+    recut: RecutNews | None = None  # what moved, where it brought a new cut of the thread's clip
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyAddress:
+    """How a turn is answered for a while where its client has no place of its own to write to.
+
+    Attributes:
+        token: a secret of the platform's that lets whoever has it answer.
+        until: when it ends.
+
+    """
+
+    token: str = field(repr=False)
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +193,7 @@ class NewTurn:
     """A turn as a client submits it.
 
     Attributes:
-        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT, WITHDRAW; None: the last finished one.
+        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT, WITHDRAW, COMPARE; None: the last finished one.
         about_pick: id of the pick meant by ALTERNATE, SIMILAR, REJECT; None: the thread's last.
         about_event: seq of the brief event that RELAX removes; None: the one offered by the turn meant.
         preview_bytes: how large a playable excerpt may be; 0: none is wanted.
@@ -239,6 +202,7 @@ class NewTurn:
             is submitted.
         language: in which the answer is to be written ("en", "de", …).
         turns_per_day: how many turns the member may take in the thread's guild within 24 hours; None: any number.
+        reply: how it is answered where its thread has no channel.
 
     """
 
@@ -256,24 +220,7 @@ class NewTurn:
     request: str | None = None
     language: str = "en"
     turns_per_day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenTrack:
-    """A track the choosing stage settled on, before it has a row. ``reason`` is filled in by the writing stage."""
-
-    track_id: str
-    score: float
-    start_s: float
-    end_s: float
-    rule: str
-    broken: tuple[str, ...] = ()
-    reason: str = ""
-    reason_source: str = ""
-    preview: str = ""
-    parts: dict[str, float] = field(default_factory=dict)
-    reason_check: ReasonCheck = ReasonCheck.NONE
-    mix: MixSettings = field(default_factory=MixSettings)
+    reply: ReplyAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +267,5 @@ class TurnOutcome:
     intent: Intent | None = None  # what the words or the button are there for
     answer: str = ""  # to the questions of the words
     keeps_pick: bool = False  # the pick before this turn stands
+    comparison: NewComparison | None = None  # of picks that were shown before
+    recut: RecutNews | None = None  # what moved with a new cut of the clip

@@ -161,6 +161,7 @@ class LikeValue:
         name: a reference ("Hans Zimmer", "Stranger Things") as it is written.
         sound: what that sounds like; None where nobody knows.
         missing: tracks by that name were asked for, and the library has none.
+        unheld: it is an artist who was likened to, and of whom the library had nothing then.
         less: as little like it as can be (soft).
 
     """
@@ -171,13 +172,14 @@ class LikeValue:
     sound: SoundProfile | None = None
     missing: bool = False
     less: bool = False
+    unheld: bool = False
 
     def to_json(self) -> JsonObject:
         """The track or the artist, and what else is set."""
         value: JsonObject = {"artist": self.artist} if self.track_id is None else {"track_id": self.track_id}
         value |= {} if self.name is None else {"name": self.name}
         value |= {} if self.sound is None else {"sound": self.sound.to_json()}
-        return value | _marks(missing=self.missing, less=self.less)
+        return value | _marks(missing=self.missing, less=self.less, unheld=self.unheld)
 
     @classmethod
     def from_json(cls, data: JsonObject) -> LikeValue:
@@ -190,6 +192,7 @@ class LikeValue:
             None if sound is None else SoundProfile.from_json(sound),
             bool(data.get("missing")),
             bool(data.get("less")),
+            bool(data.get("unheld")),
         )
 
 

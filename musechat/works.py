@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from musechat.concepts import fold_name
@@ -45,7 +46,7 @@ _COMMON = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def strip_version(title: str) -> str:
     """A title without the marks of a version, as it is compared; "" for one that names no work."""
     # Wide brackets and dashes become plain ones.
@@ -64,7 +65,12 @@ def name_works(artist: str, title: str) -> frozenset[str]:
     Empty where title or artist is not known.
     """
     work = strip_version(title)
-    return frozenset(f"{work} / {name}" for name in list_artists(artist)) if work else frozenset()
+    return list_work_names(work, list_artists(artist)) if work else frozenset()
+
+
+def list_work_names(work: str, artists: Iterable[str]) -> frozenset[str]:
+    """Names of the work of a title without its marks (:func:`strip_version`), which is not empty, by plain artists."""
+    return frozenset(f"{work} / {name}" for name in artists)
 
 
 def _is_version(aside: str) -> bool:

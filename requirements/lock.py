@@ -38,6 +38,7 @@ EXPORTS = (
     Export("worker.txt", "A worker, but PyTorch: see torch.txt", "frontend.txt", (*SERVERS, "--extra=worker")),
     Export("hub.txt", "A worker with models from the hub", "worker.txt", ("--extra=worker", "--extra=hub")),
     Export("mcp.txt", "The MCP server", "frontend.txt", ("--extra=mcp",)),
+    Export("observe.txt", "Errors to Sentry, spans by OpenTelemetry", "frontend.txt", (*SERVERS, "--extra=observe")),
     Export("research.txt", "Data sets, training and evaluation", "hub.txt", ("--package=musechat-research",)),
     Export("dev.txt", "Checks, tests and documentation", "worker.txt", (*SERVERS, "--extra=worker", "--extra=dev")),
 )

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
-from musechat.turn import NewTurn, Pick
+from musechat.pick import Pick
+from musechat.turn import NewTurn
 from store.ledger import submit_turn
 from store.tables import MemberRow, PickRow, ThreadRow, TurnRow
 from store.thread_history import get_thread_pick

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from musechat.pick import USED_AGAIN_RULES
 from musechat.track import Track
 from musechat.turn import TurnState
 from store.member_history import AGAIN, PickLocation, make_location
@@ -42,7 +43,7 @@ def load_last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> li
         .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
         .join(MemberRow, MemberRow.id == TurnRow.member_id)
         .where(ThreadRow.guild_id == guild_id, TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
-        .where(PickRow.rank == 0, PickRow.rule != "edit")
+        .where(PickRow.rank == 0, PickRow.rule.not_in(USED_AGAIN_RULES))
         .order_by(TurnRow.id.desc())
         .limit(limit)
     )

@@ -12,7 +12,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,12 +30,24 @@ SUFFIX = re.compile(r"(\.[0-9a-z]{1,8})?")
 CHUNK = 1024 * 1024
 
 
+class BlobStoreUnusable(BadInput):
+    """The store's folder or disk cannot be used: full, read-only, away. Ends a command; a server tries again."""
+
+
 class StoredBlob(NamedTuple):
     """The result of writing a blob."""
 
     sha256: str
     size: int  # bytes
     name: str
+
+
+class BlobFile(NamedTuple):
+    """A blob as a listing shows it."""
+
+    name: str
+    size: int  # bytes
+    written_at: datetime
 
 
 class BlobStore:
@@ -45,7 +57,8 @@ class BlobStore:
         """Open the store at an fsspec URL, and make its folder.
 
         Raises:
-            BadInput: ``blob-url`` where the URL cannot be used, ``data-folder`` where the folder cannot.
+            BadInput: ``blob-url`` where the URL cannot be used.
+            BlobStoreUnusable: ``data-folder`` where the folder cannot.
 
         """
         try:
@@ -114,6 +127,17 @@ class BlobStore:
         found = (str(path).rsplit("/", 1)[-1] for path in self._fs.ls(self._root, detail=False))
         return [name for name in found if name != INCOMING and NAME.fullmatch(name)]
 
+    def list_files(self) -> list[BlobFile]:
+        """List all blobs with their sizes and times, in no order; one that goes meanwhile is left out."""
+        found = []
+        for info in self._fs.ls(self._root, detail=True):
+            name = str(info["name"]).rsplit("/", 1)[-1]
+            if name != INCOMING and NAME.fullmatch(name):
+                with suppress(FileNotFoundError):
+                    written_at = _find_time(info) or _to_utc(self._fs.modified(info["name"]))
+                    found.append(BlobFile(name, int(info.get("size") or 0), written_at))
+        return found
+
     def get_age_s(self, name: str) -> float:
         """Seconds since a blob was last written; 0 where it is gone, so that it never counts as old."""
         try:
@@ -152,7 +176,9 @@ class BlobStore:
         except OSError as error:
             reason = error.strerror or error
             remedy = "Free some space there, or choose a folder that you may write to with MUSECHAT_DATA_DIR"
-            raise BadInput("data-folder", f"The folder {self._root} cannot be used ({reason})", remedy) from error
+            raise BlobStoreUnusable(
+                "data-folder", f"The folder {self._root} cannot be used ({reason})", remedy
+            ) from error
 
 
 class BlobWriter:
@@ -176,7 +202,7 @@ class BlobWriter:
         """Append bytes; returns how many.
 
         Raises:
-            BadInput: ``data-folder``; the disk is full. Only :meth:`abort` makes sense then.
+            BlobStoreUnusable: ``data-folder``; the disk is full. Only :meth:`abort` makes sense then.
 
         """
         with self._store._map_disk_errors():
@@ -228,3 +254,11 @@ class BlobWriter:
 
 def _to_utc(time: datetime) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time
+
+
+def _find_time(info: Mapping[str, Any]) -> datetime | None:
+    """When a listed file was written, by what file systems call it; None where the listing does not say."""
+    seconds, time = info.get("mtime"), info.get("LastModified")
+    if isinstance(seconds, int | float):
+        return datetime.fromtimestamp(seconds, UTC)
+    return _to_utc(time) if isinstance(time, datetime) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import select
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,16 +13,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, install_remedy
 from musechat.event_counts import CountedEvent, count_event
 
+IDLE_S = 10.0  # after which a pooled connection is tested: what lies between may have forgotten it without a word
 BUSY_MS = 15_000  # how long a SQLite connection waits for another writer
 WAL_TRIES_S = 10.0  # several processes may open a new file at the same time
 CHANNEL = "musechat_commit"  # on which PostgreSQL notifies of our commits
 SERVER_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}  # seconds, milliseconds (libpq's own units)
+# For the server to let go of what a client holds that is stopped, or whose machine has lost its power: a turn whose row
+# it has locked could be taken by nobody else. Milliseconds, seconds, seconds, times.
+SESSION_LIMITS = {
+    "idle_in_transaction_session_timeout": 60_000,
+    "tcp_keepalives_idle": 15,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+}
 UNUSABLE = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -31,6 +41,7 @@ UNUSABLE = (
 )
 
 NOTIFY = text(f"NOTIFY {CHANNEL}")
+_SILENT = "musechat_silent"
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +76,15 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Open a session for one unit of work: committed when the block ends, rolled back on an exception."""
+    def write(self, *, announce: bool = True) -> Iterator[Session]:
+        """Open a session for one unit of work: committed when the block ends, rolled back on an exception.
+
+        ``announce`` wakes PostgreSQL's listeners; False for what no client waits for, and where :func:`keep_silent`
+        was called on the session. Commits that announce wait for each other at the server, so few should.
+        """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
-            if not self.is_sqlite:
+            if announce and not self.is_sqlite and not session.info.get(_SILENT):
                 session.execute(NOTIFY)  # sent by the server if and when this is committed
 
     def scrub_journal(self) -> bool:
@@ -87,6 +102,11 @@ class Database:
         self.engine.dispose()
 
 
+def keep_silent(session: Session) -> None:
+    """Announce nothing when this session commits: it has changed nothing that a client could see."""
+    session.info[_SILENT] = True
+
+
 def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) -> Engine:
     """Open an engine with our settings; only migrations turn foreign keys off.
 
@@ -96,10 +116,12 @@ def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) 
     """
     parsed = _parse_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # A server may have been restarted since a connection was pooled: each is tested before it is used.
-        return _make_engine(
-            parsed, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=_make_server_limits(parsed)
-        )
+        limits = _make_server_limits(parsed)
+        server = _make_engine(parsed, pool_size=5, max_overflow=10, connect_args=limits)
+        event.listen(server, "connect", _limit_session)
+        event.listen(server, "checkin", _note_use)
+        event.listen(server, "checkout", _PooledTest(server.dialect))
+        return server
     if (path := parse_sqlite_path(url)) is not None:
         _make_folder(path.parent)
     engine = _make_engine(parsed, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False})
@@ -131,6 +153,47 @@ def _parse_url(url: str) -> URL:
 def _make_server_limits(url: URL) -> dict[str, Any]:
     """Timeouts after which a lost server releases a thread; those in the URL take precedence."""
     return {name: value for name, value in SERVER_LIMITS.items() if name not in url.query}
+
+
+def _limit_session(connection: Any, _record: Any) -> None:
+    # Not with the connection's options: poolers between us and the server refuse those.
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("; ".join(f"SET {name} = {value}" for name, value in SESSION_LIMITS.items()))
+    connection.commit()
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+class _PooledTest:
+    """Tests a pooled connection before it is used, since the server may have been restarted meanwhile.
+
+    To ask the server each time costs as much as many a statement. A server that ends says so, and then its connection
+    can be read from: without anything to read only one that has been idle for long is asked.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def __call__(self, connection: Any, record: Any, _proxy: Any) -> None:
+        used = record.info.get("used")
+        if used is None or (time.monotonic() - used < IDLE_S and not _has_news(connection)):
+            return
+        try:
+            alive = not connection.closed and self._dialect.do_ping(connection)
+        except self._dialect.loaded_dbapi.Error:
+            alive = False
+        if not alive:
+            raise InvalidatePoolError  # the pool opens others in place of all that it holds
+
+
+def _has_news(connection: Any) -> bool:
+    if connection.closed or not hasattr(select, "poll"):  # Windows has none: there the server is asked each time
+        return True
+    poll = select.poll()  # and not select(), which knows no descriptor above 1023
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def _make_engine(url: URL, **options: Any) -> Engine:

@@ -1,5 +1,7 @@
 """The turn ledger as workers use it: claim turns, extend leases, report progress, end turns.
 
+What waits to be claimed is in :mod:`store.work_queue`, what a finished turn leaves in :mod:`store.outcome_rows`.
+
 Every write of a worker is fenced: it takes effect only while the turn is running and ``attempt`` is its current one, so
 a worker that stalled past its lease changes nothing, however late it resumes. Functions that change or end a claim
 return whether they took effect.
@@ -8,33 +10,27 @@ return whether they took effect.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
 
-from musechat.json_types import JsonObject
-from musechat.turn import (
-    MAX_ATTEMPTS,
-    ClipSource,
-    PickDraft,
-    Queue,
-    SourceKind,
-    Stage,
-    TurnJob,
-    TurnKind,
-    TurnOutcome,
-    TurnState,
-)
-from store.tables import BriefEventRow, MemberRow, PickRow, ThreadRow, TurnRow, utc_now
-from store.thread_history import Verdict, put_feedback, withdraw_later_rejections
+from musechat.pick import PickDraft
+from musechat.turn import MAX_ATTEMPTS, ClipSource, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome, TurnState
+from store.db_clock import make_now
+from store.outcome_rows import describe_outcome, write_outcome
+from store.tables import ThreadRow, TurnRow
+from store.work_queue import is_claimable
 
+# Of the thread of a turn that is claimed, in the statement that claims it.
+_OF_THREAD = [
+    select(column).where(ThreadRow.id == TurnRow.thread_id).correlate(TurnRow).scalar_subquery()
+    for column in (ThreadRow.video_hash, ThreadRow.guild_id, ThreadRow.member_id)
+]
 BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
-BATCH = 64
 
 
 class LeaseState(StrEnum):
@@ -49,69 +45,29 @@ def claim_turn(
     session: Session, worker: str, queues: Iterable[Queue], lease_s: float, turn_id: int | None = None
 ) -> TurnJob | None:
     """Claim a turn that may run now, ``turn_id`` or the oldest, for ``lease_s`` seconds; None where there is none."""
-    at = utc_now()
-    candidate = select(TurnRow.id).where(_is_claimable(queues, at)).order_by(TurnRow.id).limit(1)
+    candidate = select(TurnRow.id).where(is_claimable(queues, make_now(session))).order_by(TurnRow.id).limit(1)
     if turn_id is not None:
         candidate = candidate.where(TurnRow.id == turn_id)
     # PostgreSQL: claims at the same time skip each other's rows instead of waiting, and each gets another turn. SQLite
     # ignores the clause: its write transactions exclude each other.
     chosen = candidate.with_for_update(skip_locked=True, of=TurnRow).scalar_subquery()
-    taken = session.scalars(
+    taken = session.execute(
         update(TurnRow)
         .where(TurnRow.id == chosen)
         .values(
             state=TurnState.RUNNING.value,
             attempt=TurnRow.attempt + 1,
             worker=worker,
-            lease_until=at + timedelta(seconds=lease_s),
+            lease_until=make_now(session, lease_s),
             error_code="",
             error="",
             draft=None,
             revision=TurnRow.revision + 1,
         )
-        .returning(TurnRow)
+        .returning(TurnRow, *_OF_THREAD)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).one_or_none()
-    return _build_job(session, taken) if taken else None
-
-
-def list_claimable(session: Session, queues: Iterable[Queue], limit: int = BATCH) -> list[tuple[int, int]]:
-    """(turn id, attempt) of turns that may run now, oldest first."""
-    query = (
-        select(TurnRow.id, TurnRow.attempt).where(_is_claimable(queues, utc_now())).order_by(TurnRow.id).limit(limit)
-    )
-    return [(turn_id, attempt) for turn_id, attempt in session.execute(query)]
-
-
-def find_next_due(session: Session, queues: Iterable[Queue]) -> datetime | None:
-    """Find when, without any write, the next backoff or lease ends; None where there is neither."""
-    waiting = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_(list(queues)), TurnRow.not_before > utc_now())
-    backoff = session.scalars(select(func.min(TurnRow.not_before)).where(waiting)).one()
-    lease = session.scalars(select(func.min(TurnRow.lease_until)).where(TurnRow.state == TurnState.RUNNING)).one()
-    return min((time for time in (backoff, lease) if time), default=None)
-
-
-def take_unnotified(session: Session, after_s: float, limit: int = BATCH) -> list[tuple[int, Queue]]:
-    """Mark as notified now, and return, the claimable turns whose notice was not sent, or is older than ``after_s``."""
-    at = utc_now()
-    overdue = or_(TurnRow.published_at.is_(None), TurnRow.published_at < at - timedelta(seconds=after_s))
-    oldest = select(TurnRow.id).where(_is_claimable(Queue, at), overdue).order_by(TurnRow.id).limit(limit)
-    chosen = oldest.with_for_update(skip_locked=True, of=TurnRow)
-    rows = session.execute(
-        update(TurnRow)
-        .where(TurnRow.id.in_(chosen.scalar_subquery()))
-        .values(published_at=at)
-        .returning(TurnRow.id, TurnRow.queue)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted((turn_id, Queue(queue)) for turn_id, queue in rows)
-
-
-def find_next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None:
-    """Find the thread's turn that may run now, if any: the one that waited for a turn that has ended."""
-    query = select(TurnRow.id, TurnRow.queue).where(_is_claimable(Queue, utc_now()), TurnRow.thread_id == thread_id)
-    row = session.execute(query.order_by(TurnRow.seq).limit(1)).one_or_none()
-    return (row[0], Queue(row[1])) if row else None
+    return _build_job(*taken) if taken else None
 
 
 def check_leases(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
@@ -126,7 +82,7 @@ def check_leases(session: Session, held: Mapping[int, int]) -> dict[int, LeaseSt
 
 def extend_leases(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, LeaseState]:
     """Extend the leases of these claims (turn id to attempt) to ``lease_s`` from now; returns their states."""
-    until = utc_now() + timedelta(seconds=lease_s)
+    until = make_now(session, lease_s)
     for turn_id, attempt in held.items():
         session.execute(update(TurnRow).where(*_fence_claim(turn_id, attempt)).values(lease_until=until))
     return check_leases(session, held)
@@ -157,30 +113,18 @@ def finish_turn(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
     """End the turn as done and store its outcome; changes nothing where the turn was cancelled or the claim lost."""
-    values: JsonObject = {"brief": outcome.brief.to_json(), "progress": None, "stage": None}
-    values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
-    values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
-    values["question"] = asdict(outcome.question) if outcome.question else None
-    values |= {"intent": outcome.intent, "answer": outcome.answer, "keeps_pick": outcome.keeps_pick}
-    values["edits"] = [edit.to_json() for edit in outcome.edits] or None
+    values = describe_outcome(outcome)
     if stages is not None:
         values["stages"] = dict(stages)
-    if not _end_turn(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
+    ended = _describe_end(session, TurnState.DONE) | values | {"revision": TurnRow.revision + 1}
+    fence = (*_fence_claim(turn_id, attempt), TurnRow.cancel_requested.is_(False))
+    statement = update(TurnRow).where(*fence).values(ended).returning(TurnRow)
+    options = {"synchronize_session": False, "populate_existing": True}
+    turn = session.scalars(statement.execution_options(**options)).one_or_none()
+    if turn is None:
         return False
     # All of it in the transaction that ends the turn: nobody sees picks without their brief, or half of either.
-    turn = session.scalars(select(TurnRow).where(TurnRow.id == turn_id)).one()
-    _write_events(session, turn, outcome)
-    session.add_all(_build_pick_rows(turn_id, outcome))
-    if outcome.back_to is not None:
-        withdraw_later_rejections(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
-    if outcome.wants_questions is not None:
-        quiet = update(MemberRow).where(MemberRow.id == turn.member_id)
-        session.execute(quiet.values(no_questions=not outcome.wants_questions))
-    judged: tuple[tuple[int | None, Verdict], ...]
-    judged = (outcome.accepted_pick, "accepted"), (outcome.rejected_pick, "rejected")
-    for pick_id, verdict in judged:
-        if pick_id is not None and session.get(PickRow, pick_id) is not None:
-            put_feedback(session, pick_id, turn.member_id, verdict, source="words")
+    write_outcome(session, turn, outcome)
     return True
 
 
@@ -195,43 +139,62 @@ def confirm_cancel(session: Session, turn_id: int, attempt: int) -> bool:
 
 
 def retry_later(
-    session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "", *, afresh: bool = False
+    session: Session,
+    turn_id: int,
+    attempt: int,
+    code: str,
+    line: str,
+    incident: str = "",
+    *,
+    stages: Mapping[str, float] | None = None,
 ) -> TurnState | None:
     """Count a failure and queue the turn again after a backoff; after :data:`MAX_ATTEMPTS` it ends as failed.
 
-    ``afresh`` discards the finished stages, so that the turn starts at its first one. Returns the turn's new state,
-    None where the claim is lost.
+    ``stages`` are the seconds of each finished stage; with none of them the turn starts at its first one. None: those
+    that are stored. Returns the turn's new state, None where the claim is lost.
     """
     row = session.scalars(select(TurnRow).where(*_fence_claim(turn_id, attempt)).with_for_update()).one_or_none()
     if row is None:
         return None
-    if afresh:
-        row.stages = {}
-    _count_failure(row, utc_now(), code, line, incident)
-    return TurnState(row.state)
+    if stages is not None:
+        row.stages = dict(stages)
+    return _count_failure(session, row, code, line, incident)
 
 
-def release_turn(session: Session, turn_id: int, attempt: int) -> bool:
-    """Queue the turn again because its worker ends; not counted as a failure."""
-    return _queue_or_cancel(session, turn_id, attempt, published_at=None, stage=None)
+def release_turn(session: Session, turn_id: int, attempt: int, stages: Mapping[str, float] | None = None) -> bool:
+    """Queue the turn again because its worker ends; not counted as a failure. ``stages`` as in :func:`retry_later`."""
+    finished = {} if stages is None else {"stages": dict(stages)}
+    return _queue_or_cancel(session, turn_id, attempt, published_at=None, stage=None, **finished)
 
 
 def hand_over(session: Session, turn_id: int, attempt: int, queue: Queue, stages: Mapping[str, float]) -> bool:
     """Queue the turn for another kind of worker, whose queue is to be notified after the commit; not a failure."""
-    return _queue_or_cancel(session, turn_id, attempt, queue=queue.value, stages=dict(stages), published_at=utc_now())
+    now = make_now(session)
+    return _queue_or_cancel(session, turn_id, attempt, queue=queue.value, stages=dict(stages), published_at=now)
 
 
-def reclaim_turns(session: Session, dead: Iterable[str] = ()) -> list[tuple[int, TurnState]]:
-    """Take back turns whose lease ran out or whose worker is dead, each counted as a failure; (turn id, new state)."""
-    at = utc_now()
-    lost = or_(TurnRow.lease_until < at, TurnRow.worker.in_(list(dead)))
+def reclaim_turns(
+    session: Session, dead: Iterable[str] = (), *, alive: str = "", kept: Collection[int] = ()
+) -> list[tuple[int, TurnState]]:
+    """Take back turns whose lease ran out or whose worker is dead, each counted as a failure; (turn id, new state).
+
+    The worker ``alive`` is known to work on the turns ``kept``, so that those stay with it: it was stopped for a while
+    (a laptop's lid), and nobody else has taken them.
+    """
+    lost = or_(TurnRow.lease_until < make_now(session), TurnRow.worker.in_(list(dead)))
+    if alive and kept:
+        lost = and_(lost, ~and_(TurnRow.worker == alive, TurnRow.id.in_(kept)))
     query = select(TurnRow).where(TurnRow.state == TurnState.RUNNING, lost).order_by(TurnRow.id)
-    reaped = []
     # A locked row is being changed by its worker, which is then alive, or by another reaper.
-    for row in session.scalars(query.with_for_update(skip_locked=True)):
-        _count_failure(row, at, "worker-died", "The worker that had it died.", "")
-        reaped.append((row.id, TurnState(row.state)))
-    return reaped
+    rows = session.scalars(query.with_for_update(skip_locked=True)).all()
+    why = "The worker that had it died."
+    return [(row.id, _count_failure(session, row, "worker-died", why, "")) for row in rows]
+
+
+def has_lost_lease(session: Session) -> bool:
+    """Whether a lease ran out."""
+    lost = select(TurnRow.id).where(TurnRow.state == TurnState.RUNNING, TurnRow.lease_until < make_now(session))
+    return session.scalar(lost.limit(1)) is not None
 
 
 def list_running_workers(session: Session) -> set[str]:
@@ -252,22 +215,7 @@ def _queue_or_cancel(session: Session, turn_id: int, attempt: int, **values: Any
     return False
 
 
-def _is_claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
-    other = aliased(TurnRow)
-    # A refinement depends on the turns before it: one turn of a thread at a time, in order.
-    blocked = exists().where(
-        other.thread_id == TurnRow.thread_id,
-        or_(
-            and_(other.state == TurnState.RUNNING, other.id != TurnRow.id),
-            and_(other.state == TurnState.QUEUED, other.seq < TurnRow.seq),
-        ),
-    )
-    ready = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_([queue.value for queue in queues]))
-    return and_(ready, TurnRow.not_before <= at, ~blocked)
-
-
-def _build_job(session: Session, row: TurnRow) -> TurnJob:
-    thread = session.scalars(select(ThreadRow).where(ThreadRow.id == row.thread_id)).one()
+def _build_job(row: TurnRow, video_hash: str | None, guild_id: int | None, owner_id: int) -> TurnJob:
     return TurnJob(
         id=row.id,
         thread_id=row.thread_id,
@@ -277,10 +225,10 @@ def _build_job(session: Session, row: TurnRow) -> TurnJob:
         words=row.words,
         about_turn=row.about_turn,
         source=ClipSource(SourceKind(row.source_kind), row.source, row.source_name),
-        video_hash=thread.video_hash,
+        video_hash=video_hash,
         attempt=row.attempt,
-        guild_id=thread.guild_id,
-        owner_id=thread.member_id,
+        guild_id=guild_id,
+        owner_id=owner_id,
         about_pick=row.about_pick,
         about_event=row.about_event,
         preview_bytes=row.preview_bytes,
@@ -301,70 +249,35 @@ def _change_claimed(session: Session, turn_id: int, attempt: int, *also: ColumnE
     return changed is not None
 
 
-def _end_turn(
-    session: Session, turn_id: int, attempt: int, state: TurnState, *also: ColumnElement[bool], **values: Any
-) -> bool:
-    ended = {"state": state.value, "finished_at": utc_now(), "lease_until": None, "draft": None}
-    return _change_claimed(session, turn_id, attempt, *also, **ended, **values)
+def _end_turn(session: Session, turn_id: int, attempt: int, state: TurnState, **values: Any) -> bool:
+    return _change_claimed(session, turn_id, attempt, **_describe_end(session, state), **values)
 
 
-def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: str) -> None:
+def _describe_end(session: Session, state: TurnState) -> dict[str, Any]:
+    return {"state": state.value, "finished_at": make_now(session), "lease_until": None, "draft": None}
+
+
+def _count_failure(session: Session, row: TurnRow, code: str, line: str, incident: str) -> TurnState:
+    """Count a failure of a claimed turn, and return the state that follows."""
     row.failures += 1
     row.revision += 1
     # Without a time of publication the reaper notifies of it once its backoff is over.
     row.worker, row.lease_until, row.progress, row.published_at, row.draft = "", None, None, None, None
     row.error_code, row.error, row.incident = code, line, incident
+    state = TurnState.QUEUED
+    times: dict[str, object] = {"finished_at": make_now(session)}
     if row.cancel_requested:
-        row.state, row.finished_at, row.error_code, row.error = TurnState.CANCELLED.value, at, "cancelled", ""
+        state, row.error_code, row.error = TurnState.CANCELLED, "cancelled", ""
     elif row.failures >= MAX_ATTEMPTS:
-        row.state, row.finished_at, row.error = TurnState.FAILED.value, at, _write_last_error(line, incident)
+        state, row.error = TurnState.FAILED, _write_last_error(line, incident)
     else:
-        row.state, row.not_before = TurnState.QUEUED.value, at + timedelta(seconds=compute_backoff_s(row.failures))
+        times = {"not_before": make_now(session, compute_backoff_s(row.failures))}
+    row.state = state.value
+    session.flush()
+    session.execute(update(TurnRow).where(TurnRow.id == row.id).values(times))
+    return state
 
 
 def _write_last_error(line: str, incident: str) -> str:
     details = f"; the log has the story under incident {incident}" if incident else ""
     return f"{line} It failed {MAX_ATTEMPTS} times{details}.".strip()
-
-
-def _write_events(session: Session, turn: TurnRow, outcome: TurnOutcome) -> None:
-    if not outcome.events:
-        return
-    # Events are numbered per thread: its row is the lock.
-    session.execute(select(ThreadRow.id).where(ThreadRow.id == turn.thread_id).with_for_update())
-    last = session.scalars(select(func.max(BriefEventRow.seq)).where(BriefEventRow.thread_id == turn.thread_id)).one()
-    for seq, (op, wish, ref) in enumerate(outcome.events, (last or 0) + 1):
-        session.add(
-            BriefEventRow(
-                thread_id=turn.thread_id,
-                seq=seq,
-                turn_id=turn.id,
-                turn_seq=turn.seq,
-                member_id=turn.member_id,
-                op=op,
-                wish=wish.to_json() if wish else None,
-                ref=ref,
-            )
-        )
-
-
-def _build_pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
-    return [
-        PickRow(
-            turn_id=turn_id,
-            rank=rank,
-            track_id=chosen.track_id,
-            score=chosen.score,
-            start_s=chosen.start_s,
-            end_s=chosen.end_s,
-            reason=chosen.reason,
-            reason_source=chosen.reason_source or "template",
-            reason_check=chosen.reason_check.value,
-            rule=chosen.rule,
-            broken=list(chosen.broken),
-            preview=chosen.preview,
-            parts=dict(chosen.parts),
-            mix=chosen.mix.to_json() or None,
-        )
-        for rank, chosen in enumerate(outcome.picks)
-    ]

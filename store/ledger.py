@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
+from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
+from musechat.pick import COPY_RULES
 from musechat.plain_values import require_plain_text
-from musechat.turn import COPY_RULES, NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
+from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
+from store.db_clock import make_now
 from store.tables import MemberRow, PickRow, ThreadRow, TurnRow, utc_now
+from store.turn_replies import put_reply
 from store.turn_views import load_views
 
 LIMIT_SPAN = timedelta(hours=24)
@@ -49,7 +53,7 @@ def submit_turn(session: Session, new: NewTurn) -> int:
     if new.turns_per_day is not None and new.kind not in _FREE:
         require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
     last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
-    at = utc_now()
+    now: Any = make_now(session)
     row = TurnRow(
         thread_id=new.thread_id,
         seq=(last or 0) + 1,
@@ -68,13 +72,15 @@ def submit_turn(session: Session, new: NewTurn) -> int:
         source=new.source.value,
         source_name=new.source.name,
         queue=choose_first_queue(new.source.kind.value, new.kind.value),
-        not_before=at,
+        not_before=now,
         # The client notifies at once: the reaper is to do so only if that seems lost.
-        published_at=at,
-        created_at=at,
+        published_at=now,
+        created_at=utc_now(),
     )
     session.add(row)
     session.flush()
+    if new.reply is not None:
+        put_reply(session, row.id, new.reply)
     return row.id
 
 
@@ -164,7 +170,9 @@ def note_message(session: Session, turn_id: int, message_id: str | None) -> None
 
 def mark_delivered(session: Session, turn_id: int, message_id: str | None = None) -> None:
     """Record that the client has shown the turn's final state; :func:`load_changes` then leaves it out."""
-    values = {"delivered_at": utc_now()} | ({"message_id": message_id} if message_id is not None else {})
+    values: dict[str, Any] = {"delivered_at": make_now(session)}
+    if message_id is not None:
+        values["message_id"] = message_id
     # A turn that was retried meanwhile is not final: its new end is still to be delivered.
     ended = TurnRow.state.in_([state for state in TurnState if state.final])
     session.execute(update(TurnRow).where(TurnRow.id == turn_id, ended).values(values))
@@ -200,7 +208,7 @@ def request_cancel(session: Session, turn_id: int) -> bool:
     waiting = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.QUEUED)
     running = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.RUNNING)
     bump = {"revision": TurnRow.revision + 1, "cancel_requested": True}
-    ended = {"state": TurnState.CANCELLED.value, "finished_at": utc_now(), "error_code": "cancelled"}
+    ended = {"state": TurnState.CANCELLED.value, "finished_at": make_now(session), "error_code": "cancelled"}
     # Each condition is part of its update: a turn that is claimed in between is caught by the second.
     for statement in (waiting.values(bump | ended), running.values(bump)):
         if session.scalars(statement.returning(TurnRow.id)).one_or_none() is not None:
@@ -218,7 +226,8 @@ def retry_turn(session: Session, turn_id: int) -> bool:
     row.state, row.queue = TurnState.QUEUED.value, choose_first_queue(row.source_kind, row.kind).value
     row.failures, row.stage, row.progress, row.stages, row.draft = 0, None, None, {}, None
     row.error_code = row.error = row.incident = row.worker = ""
-    row.not_before, row.published_at = utc_now(), None
+    now: Any = make_now(session)
+    row.not_before, row.published_at = now, None
     row.cancel_requested, row.finished_at, row.delivered_at = False, None, None
     row.revision += 1
     return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from musechat.plain_values import require_plain_text
 from musechat.track import Track
 from store.tables import TrackRow
 from store.track_library import get_tracks
@@ -30,7 +31,11 @@ def load_library_page(session: Session, *, words: str = "", after: str = "", lim
         after: the id of the last track of the page before.
         limit: how many tracks at most.
 
+    Raises:
+        BadInput: ``unreadable-text``.
+
     """
+    words, after = require_plain_text(words), require_plain_text(after)
     listed = [TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None), *map(_contains, words.split())]
     total = session.scalar(select(func.count()).select_from(TrackRow).where(*listed)) or 0
     # One more than the page, which tells whether it is the last.

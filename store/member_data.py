@@ -17,6 +17,10 @@ from store.ledger import choose_first_queue, request_cancel
 from store.members import reset_taste
 from store.tables import (
     BriefEventRow,
+    ClipMusicRow,
+    ClipPicturesRow,
+    ClipRecordingRow,
+    ComparisonVoteRow,
     ExclusionRow,
     FeedbackRow,
     MemberRow,
@@ -41,7 +45,7 @@ class MemberDataCounts:
         worded: those of their turns that still hold their words.
         wishes: wishes that they added to briefs.
         clips: files still stored of clips that they posted; clips_until: when the last of these is deleted.
-        verdicts, exclusions: their feedback on picks, and their own exclusions.
+        verdicts, exclusions: their feedback on picks and votes in comparisons, and their own exclusions.
         since: when they were first seen.
 
     """
@@ -71,7 +75,8 @@ def count_member_data(session: Session, member_id: int) -> MemberDataCounts:
         wishes=_count_rows(session, BriefEventRow.seq, BriefEventRow.member_id == member_id, BriefEventRow.op == "add"),
         clips=clips,
         clips_until=until,
-        verdicts=_count_rows(session, FeedbackRow.id, FeedbackRow.member_id == member_id),
+        verdicts=_count_rows(session, FeedbackRow.id, FeedbackRow.member_id == member_id)
+        + _count_rows(session, ComparisonVoteRow.place, ComparisonVoteRow.member_id == member_id),
         exclusions=_count_rows(session, ExclusionRow.id, ExclusionRow.member_id == member_id),
         since=session.scalars(select(MemberRow.created_at).where(MemberRow.id == member_id)).one(),
     )
@@ -189,7 +194,8 @@ def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
         if threads or _has_turn(session, TurnRow.video_hash == clip) or (blob and _find_uploads(session, {blob})):
             continue
         names |= {name for name in (blob, *(clip + suffix for suffix in DERIVED)) if name}
-        session.execute(delete(VideoVectorRow).where(VideoVectorRow.video_hash == clip))
+        for row in (VideoVectorRow, ClipMusicRow, ClipPicturesRow, ClipRecordingRow):
+            session.execute(delete(row).where(row.video_hash == clip))
         session.execute(delete(VideoRow).where(VideoRow.hash == clip))
     return names
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from musechat.pick import USED_AGAIN_RULES
 from musechat.track import Track
 from musechat.turn import TurnKind, TurnState
 from store.tables import FeedbackRow, MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
@@ -102,7 +103,7 @@ def load_liked_tracks(session: Session, member_id: int) -> list[Track]:
 
 def _match_shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
     done = and_(TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
-    return TurnRow.member_id == member_id, done, PickRow.rank == 0, PickRow.rule != "edit"
+    return TurnRow.member_id == member_id, done, PickRow.rank == 0, PickRow.rule.not_in(USED_AGAIN_RULES)
 
 
 def _load_verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import ReasonCheck, TurnState
+from musechat.pick import ReasonCheck
+from musechat.turn import TurnState
 from store.tables import PickRow, TrackRow, TurnRow, WorkerRow
 
 MOST_ENDED = 5000  # of one reading; the rest comes with the next

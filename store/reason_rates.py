@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import COPY_RULES, ReasonCheck
+from musechat.pick import COPY_RULES, ReasonCheck
 from store.tables import PickRow, TurnRow
 
 MAX_NEWEST = 1000

@@ -92,6 +92,11 @@ def may_send_clip(session: Session, track_id: str) -> bool:
     return all(stored.track.rights.may_send_clip for stored in find_evidence(session, track_id))
 
 
+def may_send_full(session: Session, track_id: str) -> bool:
+    """Whether no source of a track forbids that its file is handed out; true for music that comes from no source."""
+    return all(stored.track.rights.may_send_full for stored in find_evidence(session, track_id))
+
+
 def find_refs(session: Session, source: str, track_ids: Iterable[str]) -> dict[str, str]:
     """Find under which refs a source has tracks of the library, by track id."""
     wanted = select(SourceTrackRow).where(SourceTrackRow.source == source, SourceTrackRow.state == ADDED)

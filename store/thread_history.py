@@ -13,9 +13,10 @@ from language.descriptions import list_likely_instruments, list_likely_styles, l
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
 from musechat.mix_settings import MixSettings
+from musechat.pick import Pick, ReasonCheck
 from musechat.taste import Exclusion
 from musechat.track import Licence, Tag, TrackTraits
-from musechat.turn import Pick, ReasonCheck, TurnState
+from musechat.turn import TurnState
 from store.pick_records import freeze_record
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, utc_now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
@@ -121,9 +121,10 @@ def note_seen(session: Session, thread_id: int, message_id: str) -> None:
 def list_recent_threads(
     session: Session, platform: str, since: datetime, limit: int
 ) -> list[tuple[ThreadView, str | None]]:
-    """List threads with a turn after ``since``, newest first, each with its newest processed message."""
+    """List threads held in channels with a turn after ``since``, newest first, with their newest processed message."""
     active = select(TurnRow.thread_id).where(TurnRow.created_at > since)
-    query = select(ThreadRow).where(ThreadRow.platform == platform, ThreadRow.id.in_(active))
+    held = or_(ThreadRow.external_id.is_not(None), ThreadRow.channel_id.is_not(None))
+    query = select(ThreadRow).where(ThreadRow.platform == platform, ThreadRow.id.in_(active), held)
     rows = session.scalars(query.order_by(ThreadRow.id.desc()).limit(limit))
     return [(_make_view(row), row.seen_message_id) for row in rows]
 

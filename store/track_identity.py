@@ -47,6 +47,13 @@ def iter_fingerprints(
     return ((track_id, data, listed) for track_id, data, listed in session.execute(wanted) if data)
 
 
+def load_changed_fingerprints(session: Session, since: int) -> dict[str, tuple[int | None, bytes]]:
+    """Owner and fingerprint, by id, of all tracks changed since a revision; b"" of a removed one, or where none is."""
+    columns = (TrackRow.id, TrackRow.guild_id, TrackRow.fingerprint, TrackRow.removed_at)
+    changed = session.execute(select(*columns).where(TrackRow.revision > since))
+    return {track_id: (owner, b"" if removed else data or b"") for track_id, owner, data, removed in changed}
+
+
 def save_fingerprint(session: Session, track_id: str, fingerprint: bytes) -> None:
     """Store a track's fingerprint."""
     session.execute(update(TrackRow).where(TrackRow.id == track_id).values(fingerprint=fingerprint or None))

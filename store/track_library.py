@@ -5,7 +5,7 @@ Removing a track keeps its row, since threads still show it; it is never listed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import Select, delete, func, or_, select, text, update
@@ -57,35 +57,10 @@ def list_tracks(session: Session) -> list[Track]:
     return _load_tracks(session, _select_listed())
 
 
-def iter_embedded_tracks(
-    session: Session, encoder: str, version: str, *, since: int = 0
-) -> Iterator[list[tuple[Track, bytes]]]:
-    """Iterate over the library's tracks that an encoder has embedded, with their vectors, by id, in batches.
-
-    Args:
-        session: to read with.
-        encoder: whose embeddings.
-        version: of the encoder.
-        since: only tracks that have changed since the library had this revision.
-
-    Returns:
-        Lists of up to :data:`BATCH` tracks, each with its vector's float32 bytes.
-
-    """
-    wanted = (
-        select(TrackRow, TrackVectorRow.data)
-        .join(TrackVectorRow, TrackVectorRow.track_id == TrackRow.id)
-        .where(TrackVectorRow.encoder == encoder, TrackVectorRow.version == version)
-        .where(TrackRow.removed_at.is_(None), TrackRow.revision > since)
-        .order_by(TrackRow.id)
-    )
-    rows = session.execute(wanted.execution_options(yield_per=BATCH)).partitions()
-    return ([(to_track(row), data) for row, data in batch] for batch in rows)
-
-
 def list_changed_ids(session: Session, since: int) -> list[str]:
-    """List the ids of all tracks changed since a revision: new, renewed and removed ones."""
-    return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
+    """List the ids of all tracks changed since a revision, sorted: new, renewed and removed ones."""
+    # Sorted here: asked to sort, SQLite walks over all ids rather than look the few up by their revision.
+    return sorted(session.scalars(select(TrackRow.id).where(TrackRow.revision > since)))
 
 
 def load_listed_versions(session: Session) -> dict[str, tuple[str, str]]:
@@ -206,6 +181,7 @@ def _to_columns(track: Track) -> dict[str, object]:
         "file_hash",
         "guild_id",
         "sound_hash",
+        "rating",
     )
     return {name: getattr(track, name) for name in same} | {
         "path": store_path(track.path),
@@ -235,5 +211,6 @@ def to_track(row: TrackRow) -> Track:
         tags=tuple(Tag(**tag) for tag in row.tags),
         guild_id=row.guild_id,
         sound_hash=row.sound_hash,
+        rating=row.rating,
         statements=tuple(LicenceStatement.from_json(each) for each in row.statements or ()),
     )

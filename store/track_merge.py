@@ -10,12 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from store.known_files import point_files_to
 from store.tables import (
     BriefEventRow,
+    ClipMusicRow,
     ExclusionRow,
-    LibraryFileRow,
     PickRow,
     SourceTrackRow,
     TrackRow,
     TurnRow,
+    WatchedFileRow,
 )
 from store.track_library import remove_track
 
@@ -30,7 +31,7 @@ def merge_tracks(session: Session, kept: str, gone: str) -> None:
     session.execute(update(ExclusionRow).where(*named).values(value=kept))
     _rename_in_json(session, BriefEventRow, BriefEventRow.wish, gone, kept)
     _rename_in_json(session, TurnRow, TurnRow.brief, gone, kept)
-    for row in (LibraryFileRow, SourceTrackRow):
+    for row in (WatchedFileRow, SourceTrackRow, ClipMusicRow):
         session.execute(update(row).where(row.track_id == gone).values(track_id=kept))
     point_files_to(session, kept, gone)
     remove_track(session, gone)

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from musechat.library_paths import load_path, store_path
 from musechat.track import Licence
-from store.tables import LibraryFileRow, SourceTrackRow, TrackRow, utc_now
+from store.tables import SourceTrackRow, TrackRow, WatchedFileRow, utc_now
 from store.track_library import BATCH, take_next_revision
 
 
@@ -38,7 +39,7 @@ def restore_tracks(session: Session, ids: Iterable[str]) -> set[str]:
 
 def set_track_path(session: Session, track_id: str, path: str) -> None:
     """Note where a track's file lies now."""
-    values = {"path": path, "revision": take_next_revision(session)}
+    values = {"path": store_path(path), "revision": take_next_revision(session)}
     session.execute(update(TrackRow).where(TrackRow.id == track_id).values(**values))
 
 
@@ -48,15 +49,15 @@ def get_track_paths(session: Session, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(wanted), BATCH):
         rows = select(TrackRow.id, TrackRow.path).where(TrackRow.id.in_(wanted[start : start + BATCH]))
-        found.update((track_id, path) for track_id, path in session.execute(rows))
+        found.update((track_id, load_path(path)) for track_id, path in session.execute(rows))
     return found
 
 
 def list_other_paths(session: Session, track_id: str) -> list[str]:
     """All paths under which watched folders and sources have this track now."""
-    files = select(LibraryFileRow.path).where(LibraryFileRow.track_id == track_id, LibraryFileRow.is_gone.is_(False))
+    files = select(WatchedFileRow.path).where(WatchedFileRow.track_id == track_id, WatchedFileRow.is_gone.is_(False))
     fetched = select(SourceTrackRow.path).where(SourceTrackRow.track_id == track_id, SourceTrackRow.state == "added")
-    return [*session.scalars(files), *session.scalars(fetched)]
+    return [load_path(path) for path in (*session.scalars(files), *session.scalars(fetched))]
 
 
 def describe_track(session: Session, track_id: str, said: TrackDescription) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import SourceKind, TurnState
-from store.tables import ThreadRow, TurnRow, VideoRow, VideoVectorRow
+from store.tables import ClipPicturesRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.upsert import upsert_row
 
 DERIVED = (".sample.npz",)  # suffixes of blobs derived from a clip, named by its hash; mixes are a further kind
@@ -67,6 +67,28 @@ def get_video_vector(session: Session, hash: str, encoder: str, version: str) ->
     """Load ``(dim, data)`` as saved by :func:`save_video_vector`; None where there is none."""
     row = session.get(VideoVectorRow, (hash, encoder, version))
     return None if row is None else (row.dim, row.data)
+
+
+def save_clip_pictures(session: Session, hash: str, data: bytes) -> None:  # noqa: A002
+    """Store the hashes of a clip's pictures."""
+    upsert_row(session, ClipPicturesRow, ("video_hash",), {"video_hash": hash, "data": data})
+
+
+def get_clip_pictures(session: Session, hash: str) -> bytes | None:  # noqa: A002
+    """Load what :func:`save_clip_pictures` stored; None where there is nothing."""
+    row = session.get(ClipPicturesRow, hash)
+    return None if row is None else row.data
+
+
+def find_earlier_clip(session: Session, thread_id: int, before_seq: int) -> str | None:
+    """Find the clip that a thread was about before one of its turns; None where it had none."""
+    query = select(TurnRow.video_hash).where(
+        TurnRow.thread_id == thread_id,
+        TurnRow.seq < before_seq,
+        TurnRow.video_hash.is_not(None),
+        TurnRow.state == TurnState.DONE,  # a clip that could not be watched has no pick
+    )
+    return session.scalar(query.order_by(TurnRow.seq.desc()).limit(1))
 
 
 def list_expired_videos(session: Session, at: datetime) -> list[Video]:

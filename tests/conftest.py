@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from musechat import redaction
 from research.fixed_thresholds import make_fixed_thresholds
 
 os.environ["COLUMNS"] = "200"  # what is printed must not depend on the width of the terminal that runs the tests
@@ -24,14 +25,33 @@ pytest_plugins = ["tests.databases", "tests.furnished"]
 LONGEST = ("localdiscord", "e2e", "repository", "worker", "research")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: tests wait for their children and servers a fifth of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start the longest folders first; the order within a folder stays."""
+    """Mark as slow all but the first case of tests marked so, and start the longest folders first."""
+    started: set[tuple[Path, str]] = set()
+    for item in items:
+        if item.get_closest_marker("slow_but_first"):
+            test = item.path, getattr(item, "originalname", item.name)
+            if test in started:
+                item.add_marker(pytest.mark.slow)
+            started.add(test)
 
     def place(item: pytest.Item) -> int:
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
         return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+
+
+@pytest.fixture(autouse=True)
+def own_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no secret that a test registers hide words of a later test in this process."""
+    monkeypatch.setattr(redaction, "_secrets", list(redaction._secrets))
 
 
 @pytest.fixture(scope="module")

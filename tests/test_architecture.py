@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = (
     "bot",
@@ -22,11 +24,13 @@ PACKAGES = (
 )
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other_in_a_circle() -> None:
     cycles = find_cycles(build_import_graph())
     assert not cycles, describe(cycles)
 
 
+@pytest.mark.slow
 def test_no_more_than_two_modules_know_each_others_types_in_a_circle() -> None:
     cycles = find_cycles(build_import_graph(with_types=True))
     large = {cycle for cycle in cycles if len(cycle) > 2}

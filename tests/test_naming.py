@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tools.naming import count_comments, measure_naming
 
 
+@pytest.mark.slow
 def test_names_keep_the_rules() -> None:
     figures = measure_naming()
     assert figures.one_word < 0.25

@@ -11,8 +11,9 @@ from musechat.turn import Queue
 
 RUN_TURN = "musechat.run_turn"
 
-# Longer than any turn: our own lease is what recovers quickly, and a shorter value makes Redis deliver twice.
-VISIBILITY_S = 3600
+# After so long Redis delivers again what a killed worker held, so that nothing lies there for good. A turn that takes
+# longer is notified twice, which costs a look: the claim in the database decides who runs it.
+VISIBILITY_S = 60
 
 DELIVERY = {
     # A message is only a hint that a turn waits. It is acknowledged after the work, so that the broker delivers it
@@ -54,6 +55,22 @@ def publish_turn(app: Celery, settings: Settings, turn_id: int, queue: Queue) ->
     Blocks for up to ``broker_connection_timeout`` seconds, and raises whatever the broker's client raises.
     """
     app.send_task(RUN_TURN, args=[turn_id], queue=make_queue_name(settings, queue), ignore_result=True, retry=False)
+
+
+def count_messages(app: Celery, settings: Settings, queue: Queue) -> int:
+    """How many messages of a queue wait at the broker, those that a worker holds left out.
+
+    Blocks for up to ``broker_connection_timeout`` seconds, and raises whatever the broker's client raises.
+    """
+    with app.connection_for_read() as connection:
+        # RabbitMQ must not make one. For the others kombu does the counting, and in Redis it finds no queue "passively"
+        # whose keys have a prefix.
+        passive = connection.transport.driver_type == "amqp"
+        try:
+            declared = connection.default_channel.queue_declare(make_queue_name(settings, queue), passive=passive)
+        except connection.channel_errors:  # there is no such queue yet
+            return 0
+        return int(declared.message_count)
 
 
 def make_queue_name(settings: Settings, queue: Queue) -> str:

@@ -7,7 +7,6 @@ import time
 
 from musechat.settings import Settings
 from store.database import Database
-from store.tables import utc_now
 from store.track_library import delete_other_vectors
 from store.vector_cleanup import delete_other_spaces
 from worker.heartbeat import list_alive_workers
@@ -52,7 +51,7 @@ def _is_settled(db: Database, settings: Settings, record: ServedModelsRecord) ->
     if record.awaited or record.profile != settings.profile or time.time() < record.since + GRACE_S:
         return False
     with db.read() as session:
-        return all(worker.profile == settings.profile for worker in list_alive_workers(session, utc_now()))
+        return all(worker.profile == settings.profile for worker in list_alive_workers(session))
 
 
 def _delete_batch(db: Database, record: ServedModelsRecord) -> int:

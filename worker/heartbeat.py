@@ -9,7 +9,7 @@ import threading
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,11 +19,14 @@ from sqlalchemy.orm import Session
 
 from musechat.turn import Queue
 from store.database import Database
+from store.db_clock import make_now
 from store.event_counts import store_event_counts
 from store.tables import WorkerRow, utc_now
+from store.upsert import upsert_row
 
-BEAT_S = 5.0  # rare: on SQLite each write wakes every poller
-ALIVE_S = 3 * BEAT_S  # two beats may be lost to a busy database
+BEAT_S = 2.5  # rare: on SQLite each write wakes every poller
+ALIVE_S = 6 * BEAT_S  # a database may be busy for so long
+HEARD_S = 3 * BEAT_S  # for somebody who waits: two beats may be lost
 FORGET_S = 3600.0  # after which the row of a worker that was killed is deleted
 
 log = logging.getLogger(__name__)
@@ -43,9 +46,10 @@ class WorkerView:
     seen_at: datetime
 
 
-def list_alive_workers(session: Session, at: datetime) -> list[WorkerView]:
-    """Load the workers whose heartbeat is at most 15 s old, less those of this machine known to be dead."""
-    fresh = select(WorkerRow).where(WorkerRow.seen_at > at - timedelta(seconds=ALIVE_S)).order_by(WorkerRow.started_at)
+def list_alive_workers(session: Session, within_s: float = ALIVE_S) -> list[WorkerView]:
+    """Load the workers whose heartbeat is at most ``within_s`` old, less those of this machine known to be dead."""
+    seen = WorkerRow.seen_at > make_now(session, -within_s)
+    fresh = select(WorkerRow).where(seen).order_by(WorkerRow.started_at, WorkerRow.name)
     return [_to_view(row) for row in session.scalars(fresh) if not is_surely_dead(row.name)]
 
 
@@ -104,8 +108,8 @@ class WorkerHeartbeat:
 
     def start(self) -> None:
         """Insert this worker's row, delete rows older than :data:`FORGET_S`, and start the thread."""
-        with self._db.write() as session:
-            session.execute(delete(WorkerRow).where(WorkerRow.seen_at < utc_now() - timedelta(seconds=FORGET_S)))
+        with self._db.write(announce=False) as session:
+            session.execute(delete(WorkerRow).where(WorkerRow.seen_at < make_now(session, -FORGET_S)))
         self._write_row()
         self._thread.start()
 
@@ -131,9 +135,10 @@ class WorkerHeartbeat:
                 log.exception("this worker's heartbeat could not be written")
 
     def _write_row(self) -> None:
-        row = WorkerRow(**self._row, host=identify_host(), pid=os.getpid(), ready=self._ready, seen_at=utc_now())
-        with self._db.write() as session:
-            session.merge(row)  # not an update: another worker may have deleted a row that looked abandoned
+        row = self._row | {"host": identify_host(), "pid": os.getpid(), "ready": self._ready}
+        with self._db.write(announce=False) as session:
+            # Not an update: another worker may have deleted a row that looked abandoned.
+            upsert_row(session, WorkerRow, ("name",), row | {"seen_at": make_now(session)})
 
 
 def _to_view(row: WorkerRow) -> WorkerView:

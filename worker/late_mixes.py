@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from media.mix.mix_process import MixMaker
 from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled
+from musechat.pick import ChosenTrack
 from musechat.settings import Settings
-from musechat.turn import ChosenTrack
 from store.blobs import BlobStore
 from store.database import Database
 from store.mix_delivery import MixDelivery, attach_mix

@@ -103,21 +103,38 @@ class LeaseKeeper:
             return not self._stopped
 
     def _check_turns(self, renewed: float) -> float:
-        contexts = self.held_turns
+        # Read once: a lease counts from before it is written, however long that takes.
+        contexts, now = self.held_turns, self._clock()
         for context in contexts:
-            if self._clock() > context.deadline + PATIENCE_S:
+            if now > context.deadline + PATIENCE_S:
                 self._on_stall(context)
         # A third of the lease leaves time to try a failed renewal again before another worker may take the turn.
-        due = self._clock() - renewed > self._lease_s / 3
+        due = now - renewed > self._lease_s / 3
+        self._write_reports(contexts)
         # Between renewals the rows are only read, and only when somebody has committed since the last look.
         if due or self._signal.has_changed():
             self._apply_states(contexts, renew=due)
-        return self._clock() if due else renewed
+        return now if due else renewed
+
+    def _write_reports(self, contexts: list[TurnContext]) -> None:
+        """Write the stages that turns have entered, in one transaction."""
+        begun = [context for context in contexts if context.begin_report()]
+        if not begun:
+            return
+        written = False
+        try:
+            with self._db.write() as session:
+                for context in begun:
+                    context.write_report(session)
+            written = True
+        finally:
+            for context in begun:
+                context.end_report(written=written)
 
     def _apply_states(self, contexts: list[TurnContext], *, renew: bool) -> None:
         held = {context.job.id: context.job.attempt for context in contexts}
         if renew:
-            with self._db.write() as session:
+            with self._db.write(announce=False) as session:
                 found = leases.extend_leases(session, held, self._lease_s)
         else:
             with self._db.read() as session:

@@ -16,14 +16,16 @@ from musechat.event_counts import CountedEvent, count_event
 from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
-from store.database import Database
-from store.tables import utc_now
-from worker.app import RUN_TURN, make_app, make_queue_name, publish_turn
+from store.database import DATABASE_FAULTS, Database
+from worker.app import RUN_TURN, count_messages, make_app, make_queue_name, publish_turn
 from worker.context import StageFunctions, StageSet, TurnContext
 from worker.embedded import wake_consumer
 from worker.heartbeat import WorkerHeartbeat, list_alive_workers, make_worker_name
+from worker.late_lookup import LateLookup
+from worker.late_recordings import LateRecordings
 from worker.lease_keeper import LeaseKeeper
 from worker.library.folder_watch import FolderWatcher
+from worker.library.licence_watch import LicenceWatcher
 from worker.library.source_refresh import SourceRefresher
 from worker.notifier import Notifier
 from worker.reaper import Reaper
@@ -83,7 +85,7 @@ def warn_of_shared_file(db: Database, name: str) -> None:
     if not db.is_sqlite:
         return
     with db.read() as session:
-        others = [worker.name for worker in list_alive_workers(session, utc_now()) if worker.name != name]
+        others = [worker.name for worker in list_alive_workers(session) if worker.name != name]
     if others:
         log.warning(
             "%s other worker processes share this SQLite file; it serves one: PostgreSQL is for more", len(others)
@@ -111,12 +113,27 @@ class Worker:
             follow_up=self._import_stages.follow_up,
         )
         self._consumer = Consumer(settings, self._runner.run_turn, queues, threads)
-        self._reaper = Reaper(db, queues, self._consumer.publish_turn, embedded=settings.embedded)
+        self._reaper = Reaper(
+            db,
+            queues,
+            self._consumer.publish_turn,
+            embedded=settings.embedded,
+            count_notices=self._consumer.count_notices,
+            worker=self.name,
+            list_kept=lambda: [context.job.id for context in self._keeper.held_turns],
+        )
         self._heartbeat = WorkerHeartbeat(db, self.name, queues, settings.profile)
         self._retention = RetentionWorker(db, blobs, settings)
         # Music is heard where the models are: another worker would load them for this alone.
         hears = Queue.INFER in queues
-        self._library_keepers = (FolderWatcher(db, settings), SourceRefresher(db, settings)) if hears else ()
+        keepers = (
+            FolderWatcher(db, settings),
+            SourceRefresher(db, settings),
+            LicenceWatcher(db, settings),
+            LateLookup(db),
+            LateRecordings(db, settings),
+        )
+        self._library_keepers = keepers if hears else ()
         self._warm_up_thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property
@@ -205,7 +222,11 @@ class Consumer:
         self._app = make_app(settings)
 
         def run_turn(turn_id: int) -> None:
-            run(turn_id)
+            try:
+                run(turn_id)
+            except DATABASE_FAULTS as error:  # nothing can be written now; the reaper finds what is left of the turn
+                reason = (str(error).splitlines() or [type(error).__name__])[0]
+                log.warning("turn %s is left to the reaper, as the database does not answer (%s)", turn_id, reason)
 
         self._app.task(name=RUN_TURN)(run_turn)
         self._app.finalize()
@@ -237,6 +258,15 @@ class Consumer:
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
             count_event(CountedEvent.BROKER_ERRORS)
             log.warning("the broker does not answer (%s); turn %s waits", error, turn_id)
+
+    def count_notices(self, queue: Queue) -> int | None:
+        """Count the notices of a queue that wait at the broker; None where it does not answer."""
+        try:
+            return count_messages(self._app, self._settings, queue)
+        except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the rows wait
+            count_event(CountedEvent.BROKER_ERRORS)
+            log.warning("the broker does not answer (%s); turns wait", error)
+            return None
 
     def start(self) -> None:
         """Begin to consume."""

@@ -1,6 +1,7 @@
 """Retention: deletes clips and members' words whose time is over, and files that crashes have left behind.
 
-Every worker runs it, soon after its start and then every hour. Each part is safe to run anywhere and concurrently: it
+Every worker runs it, whatever its queues, soon after its start and then every hour; whether all blobs fit into their
+budget is looked at every five minutes. Each part is safe to run anywhere and concurrently: it
 deletes only what has expired, and what another worker has already deleted is no error.
 """
 
@@ -20,20 +21,24 @@ from pathlib import Path
 from musechat.mix_names import find_clip, is_mix
 from musechat.settings import Settings
 from store.blobs import BlobStore
+from store.comparisons import reveal_overdue
 from store.database import Database
 from store.retention import expire_some_words
 from store.tables import utc_now
 from store.track_library import list_removed_guild_files
+from store.turn_replies import delete_ended_replies
 from store.videos import DERIVED, forget_blob, forget_orphans, list_expired_videos, list_needed_blobs, list_orphans
+from worker.blob_budget import is_remade, keep_within_budget
 from worker.embedding_cleanup import delete_superseded
 from worker.library.guild_files import delete_leftovers, delete_removed
 
 FIRST_S, EVERY_S = 20.0, 3600.0
+BUDGET_S = 300.0  # between two looks at the bytes: a busy hour may bring more than the disk holds
 STALE_S = 6 * 3600.0  # no running turn is as old as this
 YOUNGEST_S = 600.0  # a younger blob is never an orphan: its row may be about to be written
+REVEAL_HOURS = 24.0  # after which a comparison is revealed, whoever has voted
 SOME = 200  # rows that one transaction deletes
-TEMPORARY = ("musechat-fetch-*", "musechat-mix-*")
-PREVIEW = "preview-"
+TEMPORARY = ("musechat-fetch-*", "musechat-mix-*", "musechat-export-*")
 BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
 
 log = logging.getLogger(__name__)
@@ -44,6 +49,7 @@ class RetentionWorker:
 
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
         self._sweep: Callable[[], None] = lambda: sweep_expired(db, blobs, settings)
+        self._keep_within_budget: Callable[[], int] = lambda: keep_within_budget(db, blobs, settings)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run_loop, name="retention", daemon=True)
 
@@ -56,29 +62,46 @@ class RetentionWorker:
         self._stop.set()
 
     def _run_loop(self) -> None:
-        wait = FIRST_S
+        wait, swept_at = FIRST_S, -EVERY_S
         while not self._stop.wait(wait):
             try:
-                self._sweep()
+                if time.monotonic() >= swept_at + EVERY_S:
+                    swept_at = time.monotonic()
+                    self._sweep()
+                else:
+                    self._keep_within_budget()
             except Exception:
-                log.exception("retention failed; it is tried again in an hour")
-            wait = EVERY_S
+                log.exception("retention failed; it is tried again in some minutes")
+            wait = BUDGET_S
 
 
 def sweep_expired(db: Database, blobs: BlobStore, settings: Settings) -> None:
-    """Delete expired clips, words, previews, removed music and leftovers; logs the counts. Safe to run anywhere."""
+    """Delete expired clips, words, previews, removed music and leftovers; logs the counts. Safe to run anywhere.
+
+    Blind comparisons that nobody has revealed are revealed after a day.
+    """
+    _reveal_overdue(db)
     done = {
         "clips": _delete_clips(db, blobs),
         "lines of words": _forget_words(db, settings),
         "previews": _delete_previews(blobs, settings),
+        "ended ways to reply": _delete_ended_replies(db),
         "forgotten blobs": _delete_forgotten(db, blobs, settings),
         "measured clips": _forget_measured(db, settings),
         "files of removed tracks": _delete_removed(db, settings),
+        "blobs over the budget": keep_within_budget(db, blobs, settings),
         "leftovers": _delete_leftovers(blobs, settings),
         "superseded embeddings": delete_superseded(db, settings),
     }
     if any(done.values()):
         log.info("retention: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))
+
+
+def _reveal_overdue(db: Database) -> None:
+    with db.write() as session:
+        count = reveal_overdue(session, utc_now() - timedelta(hours=REVEAL_HOURS))
+    if count:
+        log.info("revealed %s comparisons whose time is over", count)
 
 
 def _delete_clips(db: Database, blobs: BlobStore) -> int:
@@ -113,9 +136,14 @@ def _forget_words(db: Database, settings: Settings) -> int:
     return count
 
 
+def _delete_ended_replies(db: Database) -> int:
+    with db.write() as session:
+        return delete_ended_replies(session, utc_now())
+
+
 def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
     """Delete old previews and mixes: they are made again on demand, and a message that shows one has its own copy."""
-    made = [name for name in blobs.list_names() if name.startswith(PREVIEW) or is_mix(name)]
+    made = [name for name in blobs.list_names() if is_remade(name)]
     old = [name for name in made if blobs.get_age_s(name) > 3600 * settings.clip_hours]
     for name in old:
         blobs.delete_blob(name)

@@ -6,15 +6,18 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 
+from sqlalchemy.orm import Session
+
 from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, Retryable, make_incident_id
 from musechat.event_counts import CountedEvent, count_event
 from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
+from musechat.tracing import trace
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnState
-from store import leases
-from store.blobs import BlobStore
-from store.database import Database, DatabaseUnusable
+from store import leases, work_queue
+from store.blobs import BlobStore, BlobStoreUnusable
+from store.database import Database, DatabaseUnusable, keep_silent
 from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
@@ -61,12 +64,16 @@ class Runner:
             return False
         with self._db.write() as session:
             job = leases.claim_turn(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
+            if job is None:
+                keep_silent(session)
         if job is None:  # another worker has it already, or its thread has an earlier turn to finish
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
-        with self._keeper.keep_turn(context), hide_texts(job.words):
-            self._run_turn(context)
-        self._notify_next(job.thread_id)
+        span = trace(f"turn {job.kind.value}", turn=job.id, thread=job.thread_id, attempt=job.attempt)
+        with self._keeper.keep_turn(context), hide_texts(job.words), span:
+            told = self._run_turn(context)
+        if not told:
+            self._notify_next(job.thread_id)
         return True
 
     def stop(self, grace_s: float) -> bool:
@@ -82,11 +89,13 @@ class Runner:
             self._release_lease(context)
         return False
 
-    def _run_turn(self, context: TurnContext) -> None:
+    def _run_turn(self, context: TurnContext) -> bool:
+        """Run a claimed turn; True where whoever waits for it in its thread has been told of already."""
         job = context.job
         try:
-            self._run_stages(context)
-        except DatabaseUnusable as error:  # nothing that the client could fix, and a full disk may be free again later
+            return self._run_stages(context)
+        # Nothing that the client could fix, and a full disk may be free again later.
+        except (DatabaseUnusable, BlobStoreUnusable) as error:
             self._retry_later(context, "internal", "Something went wrong on our side.", error)
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
@@ -98,28 +107,35 @@ class Runner:
             self._retry_later(context, error.code, error.line, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the turn must end in a state that is shown
             self._retry_later(context, "internal", "Something went wrong on our side.", error)
+        return False
 
-    def _run_stages(self, context: TurnContext) -> None:
+    def _run_stages(self, context: TurnContext) -> bool:
         functions = self._stages()
         for stage in list_pending_stages(context.job):
             # A media worker has no models: it hands the turn over where inference begins.
             if QUEUE_OF[stage] not in self._queues:
-                return self._pass_to_queue(context, QUEUE_OF[stage])
+                self._pass_to_queue(context, QUEUE_OF[stage])
+                return True  # it goes on, and the next one waits on
             context.enter_stage(stage, get_stage_limit(stage, self._settings))
-            functions[stage](context)
+            with trace(f"stage {stage.value}", turn=context.job.id):
+                functions[stage](context)
             context.leave_stage()
         return self._finish_turn(context)
 
-    def _finish_turn(self, context: TurnContext) -> None:
-        job = context.job
+    def _finish_turn(self, context: TurnContext) -> bool:
+        job, waiting = context.job, None
         with self._db.write() as session:
             # Both are fenced: at most one of them takes effect, and neither where another attempt has the turn.
             if done := leases.finish_turn(session, job.id, job.attempt, context.outcome, context.seconds):
                 log.info("turn %s done", job.id)
+                waiting = self._find_next(session, job.thread_id)
             elif not leases.confirm_cancel(session, job.id, job.attempt):
                 log.warning("turn %s ended elsewhere; what attempt %s found is dropped", job.id, job.attempt)
+        if waiting:
+            self._notifier.notify(*waiting)
         if done and self._follow_up is not None:
             self._follow_up(context)
+        return done
 
     def _pass_to_queue(self, context: TurnContext, queue: Queue) -> None:
         job = context.job
@@ -143,7 +159,7 @@ class Runner:
 
     def _release_lease(self, context: TurnContext) -> None:
         with self._db.write() as session:
-            leases.release_turn(session, context.job.id, context.job.attempt)
+            leases.release_turn(session, context.job.id, context.job.attempt, context.seconds)
 
     def _retry_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
         job, incident = context.job, make_incident_id()
@@ -152,18 +168,22 @@ class Runner:
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
             line = redact_secrets(line)
-            state = leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
+            finished = {} if afresh else context.seconds
+            state = leases.retry_later(session, job.id, job.attempt, code, line, incident, stages=finished)
         if state is TurnState.QUEUED:
             count_event(CountedEvent.RETRIES)
 
     def _notify_next(self, thread_id: int) -> None:
-        # The notice of a turn that had to wait for this one was spent: the worker that got it could not claim it.
         if self._settings.embedded:
             return
         with self._db.read() as session:
-            waiting = leases.find_next_of_thread(session, thread_id)
+            waiting = self._find_next(session, thread_id)
         if waiting:
             self._notifier.notify(*waiting)
+
+    def _find_next(self, session: Session, thread_id: int) -> tuple[int, Queue] | None:
+        # The notice of a turn that had to wait for this one was spent: the worker that got it could not claim it.
+        return None if self._settings.embedded else work_queue.find_next_of_thread(session, thread_id)
 
 
 def list_pending_stages(job: TurnJob) -> list[Stage]:
@@ -174,6 +194,8 @@ def list_pending_stages(job: TurnJob) -> list[Stage]:
     """
     if job.kind is TurnKind.ADD:
         return [Stage.LISTEN]
+    if job.kind is TurnKind.COMPARE:
+        return [Stage.READ, Stage.CHOOSE, Stage.PREVIEW]
     preview = [Stage.PREVIEW] if job.preview_bytes else []
     answering = [Stage.ANSWER] if job.kind is TurnKind.REFINE and job.words else []
     inferring = [Stage.READ, *answering, Stage.CHOOSE, Stage.WRITE, *preview]

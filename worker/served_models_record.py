@@ -43,7 +43,7 @@ def get_serving_folder(settings: Settings) -> Path:
 
 
 def get_vectors_folder(settings: Settings) -> Path:
-    """The folder with one index folder per vector space."""
+    """The folder with one folder per vector space, see :mod:`worker.snapshot.stored_parts`."""
     return settings.data_dir / "vectors"
 
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.clip import ClipTraits
+from musechat.clip_music import ClipMusic, ClipRecording
 from musechat.message import MessageAct
+from musechat.pick import Pick
+from musechat.recut import Recut
 from musechat.track import Track
-from musechat.turn import Pick, Stage, TurnView
+from musechat.turn import Stage, TurnView
 
 if TYPE_CHECKING:  # numpy comes with these, and the runner does without it until a turn is claimed
     from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
@@ -40,6 +43,8 @@ class ThreadState:
         shown: ids of all tracks that were shown.
         feedback: (track id, "accepted" or "rejected"), oldest first.
         about: the turn that this one refers to.
+        clip_music: the track of the library that is in the clip already.
+        clip_recording: what the clip's own sound is likely to be, where that is none of them.
 
     """
 
@@ -51,6 +56,22 @@ class ThreadState:
     shown: frozenset[str]
     feedback: tuple[tuple[str, str], ...]
     about: TurnView | None
+    clip_music: ClipMusic | None = None
+    clip_recording: ClipRecording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecut:
+    """A new version of the thread's clip.
+
+    Attributes:
+        recut: how it follows from the version before it.
+        earlier: what was measured in that one.
+
+    """
+
+    recut: Recut
+    earlier: ClipTraits
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,8 @@ class ReadResult:
         acts: what the words do, part by part.
         bring_forward: ``last`` is to stand in front of the other picks of ``about``.
         edits: edits of the pick that were asked for.
+        compared: picks that are to be compared blind; None where nothing is.
+        recut: the new version of the clip that the pick is moved along with; None where it is not.
 
     """
 
@@ -84,6 +107,8 @@ class ReadResult:
     acts: tuple[MessageAct, ...] = ()
     bring_forward: bool = False
     edits: tuple[MessageAct, ...] = ()
+    compared: tuple[Pick, ...] | None = None
+    recut: FoundRecut | None = None
 
     @property
     def only_edits(self) -> bool:

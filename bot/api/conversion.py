@@ -26,8 +26,9 @@ from language.texts import Texts, find_texts
 from language.wish_labels import describe_rule, describe_wish
 from musechat.errors import BadInput
 from musechat.no_match import NoMatchReport
+from musechat.pick import Pick
 from musechat.track import Licence, Tag, Track, TrackTraits
-from musechat.turn import Pick, TurnView
+from musechat.turn import TurnView
 from store.library_search import LibraryPage
 from store.threads import ThreadView
 

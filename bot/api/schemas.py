@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LANGUAGE = Literal["en", "de", "es", "fr", "ja"]
+from language.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    LANGUAGE = str
+else:
+    LANGUAGE = Literal[LANGUAGES]  # one of those that there are
 TURN_ID = 10**15 - 1
 MOST_TURNS = 1_000_000  # of a conversation
 WORDS_LETTERS = 1000

@@ -112,6 +112,51 @@ async def change_card(message: discord.Message | discord.PartialMessage, card: C
         await _edit(message, plain_layout(card), [])
 
 
+def open_answers(client: discord.Client, token: str) -> discord.Webhook:
+    """Build what sends and edits the answers to an interaction, from its token alone."""
+    webhook = discord.Webhook.partial(client.application_id or 0, token, client=client)
+    webhook.type = discord.WebhookType.application  # only such a one sends what a single person sees
+    return webhook
+
+
+async def send_answer(webhook: discord.Webhook, card: Card) -> int:
+    """Send a card as a private answer to an interaction; as plain text where Discord does not take its layout.
+
+    Returns the message's id.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError: it was not sent, or it is not known whether it was.
+
+    """
+    none = discord.AllowedMentions.none()
+    try:
+        sent = await webhook.send(
+            view=card.layout, files=files_of(card), ephemeral=True, allowed_mentions=none, wait=True
+        )
+    except discord.HTTPException as error:
+        if not _malformed(error):
+            raise
+        log.error("card-refused", error=str(error))
+        sent = await webhook.send(view=plain_layout(card), ephemeral=True, allowed_mentions=none, wait=True)
+    return sent.id
+
+
+async def change_answer(webhook: discord.Webhook, message_id: int, card: Card) -> None:
+    """Replace the content of an answer to an interaction by a card; by plain text where its layout is not taken.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError: it was not changed, or it is not known whether it was.
+
+    """
+    try:
+        await _edit_answer(webhook, message_id, card.layout, files_of(card))
+    except discord.HTTPException as error:
+        if not _malformed(error):
+            raise
+        log.error("card-refused", answer=message_id, error=str(error))
+        await _edit_answer(webhook, message_id, plain_layout(card), [])
+
+
 async def pin(message: discord.Message | discord.PartialMessage) -> bool:
     """Pin a message; False where that failed, for example for lack of a permission or of room."""
     try:
@@ -151,6 +196,15 @@ async def _edit(
     # What a classic message had must be emptied by name, or Discord refuses the layout.
     none = discord.AllowedMentions.none()
     await message.edit(content=None, embeds=[], attachments=files, view=view, allowed_mentions=none)
+
+
+async def _edit_answer(
+    webhook: discord.Webhook, message_id: int, view: discord.ui.LayoutView, files: list[discord.File]
+) -> None:
+    none = discord.AllowedMentions.none()
+    await webhook.edit_message(  # type: ignore[call-overload]  # typed as if a message had always been a layout
+        message_id, content=None, embeds=[], attachments=files, view=view, allowed_mentions=none
+    )
 
 
 def _malformed(error: discord.HTTPException) -> bool:

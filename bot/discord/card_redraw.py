@@ -16,13 +16,19 @@ from store.ledger import load_view
 log = structlog.get_logger(__name__)
 
 
-def find_preview(message: discord.Message) -> str:
-    """Name of what a message plays, if anything; Discord does not list files that a component shows as attached."""
+def list_played(message: discord.Message) -> list[str]:
+    """Names of a message's files; Discord does not list those that a component shows as attached."""
     shown = [attachment.filename for attachment in message.attachments]
     parts = [part for box in message.components for part in (box, *getattr(box, "children", ()))]
     for gallery in parts:
         if isinstance(gallery, discord.MediaGalleryComponent):
             shown += [item.media.url.partition("?")[0].rpartition("/")[2] for item in gallery.items]
+    return shown
+
+
+def find_preview(message: discord.Message) -> str:
+    """Name of what the card of a pick plays, if anything."""
+    shown = list_played(message)
     return next((name for name in (MIX_NAME, EXCERPT_NAME) if name in shown), "")
 
 

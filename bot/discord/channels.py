@@ -31,6 +31,13 @@ def find_conversation(client: discord.Client, thread: ThreadView) -> Conversatio
     return None if own is None else ConversationChannel(thread, own, parent)
 
 
+async def reopen_thread(client: discord.Client, channel_id: int) -> None:
+    """Reopen an archived thread: Discord archives idle ones, and takes no edits in them."""
+    thread = await client.fetch_channel(channel_id)
+    if isinstance(thread, discord.Thread):
+        await thread.edit(archived=False)
+
+
 def _get_channel(
     client: discord.Client, thread: ThreadView, channel_id: str | None
 ) -> discord.PartialMessageable | None:

@@ -25,18 +25,18 @@ from bot.discord.connection_status import ConnectionStatus
 from bot.discord.conversation_start import ConversationStarter
 from bot.discord.delivery import Delivery
 from bot.discord.error_messages import ErrorResponder
+from bot.discord.licence_notices import LicenceNotifier
 from bot.discord.message_listener import MessageListener
 from bot.discord.reactions import ReactionListener
 from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from bot.discord.worker_presence import WorkerPresence
-from bot.needed_rights import NEEDED_BITS
+from bot.needed_rights import build_invite, build_user_install
 from musechat.settings import Settings
 from store.threads import find_thread
 
 READY_S = 0.5  # after the last guild that Discord announces, before the client counts as ready
-WANTED = discord.Permissions(NEEDED_BITS)  # what an invitation asks for
 
 log = structlog.get_logger(__name__)
 
@@ -104,6 +104,7 @@ class MuseChatClient(discord.AutoShardedClient):
         presence = WorkerPresence(services.turn_client)
         self._renderer = Renderer(services, self, presence, channel_line)
         self._delivery = Delivery(services.turn_client, self._renderer, presence)
+        self._licence_notifier = LicenceNotifier(services, self)
         starter = ConversationStarter(services, self)
         self._listener = MessageListener(services, self, self._status, starter)
         self._reactions = ReactionListener(services, self, channel_line)
@@ -119,6 +120,7 @@ class MuseChatClient(discord.AutoShardedClient):
         if self._serve:
             await deploy_if_changed(self, self.tree, self._services.turn_client)
             self._delivery.start()
+            self._licence_notifier.start()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, and try again until that succeeds.
@@ -150,14 +152,18 @@ class MuseChatClient(discord.AutoShardedClient):
             self._status.ending = True
             # Before the HTTP session is closed, with which they send; the listener last, for the backlog feeds it.
             await self._delivery.close()
+            await self._renderer.close()
+            await self._licence_notifier.close()
             await self._backlog.close()
             await self._listener.close()
         await super().close()
 
     async def on_ready(self) -> None:
-        """Log an invitation link, and read the messages that were written while no bot was connected."""
-        invitation = discord.utils.oauth_url(self.application_id or 0, permissions=WANTED)
-        log.info("bot-ready", user=str(self.user), guilds=len(self.guilds), shards=self.shard_count, invite=invitation)
+        """Log the invitation links, and read the messages that were written while no bot was connected."""
+        links = {"invite": build_invite(self.application_id or 0)}
+        if self.application is not None and self.application.user_integration_config is not None:
+            links["install_for_oneself"] = build_user_install(self.application_id or 0)
+        log.info("bot-ready", user=str(self.user), guilds=len(self.guilds), shards=self.shard_count, **links)
         self._backlog.start()
 
     async def on_shard_resumed(self, shard_id: int) -> None:

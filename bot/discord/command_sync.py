@@ -51,10 +51,23 @@ async def deploy(client: discord.Client, tree: Tree, turn_client: TurnClient, *,
     fingerprint = fingerprint_of(await build_payload(tree))
     if not always and await turn_client.read(get_fact, fact) == fingerprint:
         return False
-    synced = await tree.sync()
+    synced = await _sync(tree)
     await turn_client.write(put_fact, fact, fingerprint)
     log.info("commands-deployed", count=len(synced))
     return True
+
+
+async def _sync(tree: Tree) -> list[app_commands.AppCommand]:
+    """Send the commands; without users' installs where Discord refuses them with these."""
+    try:
+        return await tree.sync()
+    except app_commands.CommandSyncFailure as error:
+        for command in tree.get_commands():
+            command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        synced = await tree.sync()  # what was wrong was something else where this fails as well
+        remedy = "switch User Install on in the portal (Installation), then run: musechat bot --sync"
+        log.warning("no-user-installs", error=str(error), remedy=remedy)
+        return synced
 
 
 async def deploy_if_changed(client: discord.Client, tree: Tree, turn_client: TurnClient) -> None:

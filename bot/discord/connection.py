@@ -19,6 +19,7 @@ from bot.discord.client import MuseChatClient
 from bot.discord.command_sync import deploy
 from bot.discord.services import PLATFORM, Services
 from bot.turn_client import TurnClient
+from musechat.background_logs import log_in_background
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.blobs import BlobStore
@@ -42,7 +43,8 @@ def run(settings: Settings, db: Database) -> None:
         BadInput: ``discord-token``, ``discord-intent``, ``discord-shards``.
 
     """
-    asyncio.run(_run(settings, db))
+    with log_in_background():
+        asyncio.run(_run(settings, db))
 
 
 def sync(settings: Settings, db: Database) -> None:

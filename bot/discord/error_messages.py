@@ -14,10 +14,12 @@ from bot.discord.connection_status import ConnectionStatus
 from bot.discord.services import Interaction, own_texts
 from language.texts import Texts
 from musechat.errors import BadInput, LimitReached, MuseChatError, make_incident_id
+from store.blobs import BlobStoreUnusable
 from store.database import DatabaseUnusable
 
 PUBLIC = "answers-in-public"  # in ``interaction.extras``: the deferral is seen by all, and a refusal must not be
 PLACEHOLDER = "…"  # Discord takes no empty message
+_OURS_TO_FIX = (DatabaseUnusable, BlobStoreUnusable)  # they name folders of ours, and nothing that a member could do
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +89,7 @@ def describe_error(error: Exception, texts: Texts) -> str:
     """Render an error as one line for a person; an unexpected one is logged, and named by its incident id only."""
     if isinstance(error, LimitReached):
         return texts(f"errors.{error.code}", until=discord.utils.format_dt(error.until, "R"))
-    if isinstance(error, BadInput) and not isinstance(error, DatabaseUnusable):  # that one names a folder of ours
+    if isinstance(error, BadInput) and not isinstance(error, _OURS_TO_FIX):
         return describe_known_error(error, texts)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return texts("errors.command-changed")

@@ -12,14 +12,17 @@ from bot.discord.clip_intake import require_acceptable, take_clip
 from bot.discord.clip_search import FoundClips, Post, read_post
 from bot.discord.clips import NO_CLIP, read_link, read_words
 from bot.discord.commands.authorization import require_allowed
-from bot.discord.commands.localization import localised
+from bot.discord.commands.localization import anywhere, localised
 from bot.discord.conversation_start import ConversationStarter
 from bot.discord.error_messages import defer_publicly
+from bot.discord.reach import answers_by_token, make_reply_address
 from bot.discord.recommendation_request import RecommendationRequest
 from bot.discord.services import Interaction, Services, own_texts, public_texts
+from language.sound_choices import MODE_KEYS, add_mode
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
+from musechat.mix_mode import MixMode
 from musechat.settings import Settings
 from musechat.turn import ClipSource
 
@@ -52,8 +55,9 @@ class RecommendHandler:
         link: str | None,
         words: str | None,
         who: str | None,
+        sound: str | None = None,
     ) -> None:
-        """Start from the options of ``/recommend``.
+        """Start from the options of ``/recommend``; ``sound`` is a mode of the mix, and said behind the words.
 
         Raises:
             BadInput: there is nothing to start from, or it is not acceptable.
@@ -66,6 +70,8 @@ class RecommendHandler:
             require_acceptable(video, settings.max_clip_bytes)
         elif linked is NO_CLIP and not read:
             raise BadInput("nothing-to-go-on", "Nothing was given", "Give a video, a link, or a few words")
+        if sound is not None:
+            read = add_mode(read, MixMode(sound), own_texts(interaction))
         clips = (video,) if video is not None else () if linked is NO_CLIP else (linked,)
         await self._start(interaction, FoundClips(interaction.id, clips), words=read, who=who)
 
@@ -92,12 +98,20 @@ class RecommendHandler:
         anchor: discord.Message | None = None,
     ) -> None:
         # Discord waits three seconds for this; a download or a busy database may take longer.
-        await defer_publicly(interaction)
+        private, answer_id = answers_by_token(interaction), 0
+        address = make_reply_address(interaction)  # now: its time runs while a clip is downloaded
+        if private:
+            answer_id = await _defer_privately(interaction)
+        else:
+            await defer_publicly(interaction)
         guild = await require_allowed(self._services, interaction)
-        own = await self._starter.find_own_thread(interaction.channel_id or 0, interaction.user.id)
+        own = None if private else await self._starter.find_own_thread(interaction.channel_id or 0, interaction.user.id)
         found = await self._find_clips(clips) if isinstance(clips, Post) else clips
         source = await take_clip(self._services, found, 0, guild)
         request = _build_request(interaction, guild, source, found, words=words, who=who, anchor=anchor)
+        if private:
+            await self._starter.start_private(request, address, answer_id)
+            return
         reply = InteractionReply(interaction)
         await self._starter.start(request, reply, own=own)
         if own is not None:  # a new thread has its own lines in the reply; the deferral must be answered here too
@@ -108,6 +122,14 @@ class RecommendHandler:
         if not found.clips:
             raise _build_no_clip_error()
         return found
+
+
+async def _defer_privately(interaction: Interaction) -> int:
+    """Acknowledge a command whose answer only its user will see; returns the id of the message it will be."""
+    acknowledged = await interaction.response.defer(ephemeral=True, thinking=True)
+    if acknowledged is not None and acknowledged.message_id is not None:
+        return acknowledged.message_id
+    return (await interaction.original_response()).id
 
 
 def _build_no_clip_error() -> BadInput:
@@ -123,29 +145,33 @@ def add_recommend_commands(tree: app_commands.CommandTree[Any], handler: Recomme
         video=localised("recommend.command.video"),
         link=localised("recommend.command.link"),
         words=localised("recommend.command.words"),
+        sound=localised("recommend.command.sound"),
         who=localised("recommend.command.who"),
     )
     @app_commands.choices(
         who=[
             app_commands.Choice(name=localised("recommend.command.just-me"), value=ME),
             app_commands.Choice(name=localised("recommend.command.everyone"), value=EVERYONE),
-        ]
+        ],
+        sound=[
+            app_commands.Choice(name=localised(f"cards.sound.{name}"), value=mode.value)
+            for mode, name in MODE_KEYS.items()
+        ],
     )
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @anywhere
     async def recommend(
         interaction: Interaction,
         video: discord.Attachment | None = None,
         link: str | None = None,
         words: app_commands.Range[str, 1, 1000] | None = None,
+        sound: str | None = None,
         who: str | None = None,
     ) -> None:
         """Start a conversation about a clip, a link, or words alone."""
-        await handler.start_from_options(interaction, video, link, words, who)
+        await handler.start_from_options(interaction, video, link, words, who, sound)
 
     @tree.context_menu(name=localised("recommend.command.menu"))
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @anywhere
     async def recommend_message(interaction: Interaction, message: discord.Message) -> None:
         """Start a conversation about the first clip or link of a message."""
         await handler.start_from_message(interaction, message)
@@ -180,7 +206,9 @@ def _build_request(
 
 
 def _choose_texts(interaction: Interaction, guild: GuildSettings) -> Texts:
-    return own_texts(interaction) if interaction.guild_id is None else public_texts(guild, interaction.guild_locale)
+    if interaction.guild_id is None or answers_by_token(interaction):
+        return own_texts(interaction)
+    return public_texts(guild, interaction.guild_locale)
 
 
 def _read_link(link: str, settings: Settings) -> ClipSource:

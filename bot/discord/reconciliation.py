@@ -12,7 +12,7 @@ from bot.discord.cards import Card
 from musechat.turn import TurnView
 
 # The buttons whose id is a turn's; a card has at least one of them unless it is a plain line.
-OF_TURN = re.compile(r"mc:(?:another|refine|undo|why|get|cancel|relax|retry):(\d{1,19})")
+OF_TURN = re.compile(r"mc:(?:another|refine|undo|why|get|cancel|relax|retry|vote|reveal|take):(\d{1,19})(?::\d)?")
 
 
 def shows_turn(message: discord.Message, turn: TurnView, card: Card) -> bool:

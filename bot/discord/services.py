@@ -10,11 +10,12 @@ import discord
 
 from bot.discord.attachment_downloads import AttachmentDownloads
 from bot.discord.clip_search import ClipSearch
+from bot.discord.latest_draw import LatestDraws
 from bot.turn_client import TurnClient
 from language.texts import Texts, find_texts
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
-from musechat.turn import ClipSource, NewTurn, TurnKind
+from musechat.turn import ClipSource, NewTurn, ReplyAddress, TurnKind
 from store.blobs import BlobStore
 from store.guilds import get_guild
 from store.members import get_member
@@ -38,6 +39,7 @@ class TurnFields(TypedDict, total=False):
     message_id: str | None
     request: str
     language: str
+    reply: ReplyAddress
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Services:
     blobs: BlobStore
     downloads: AttachmentDownloads = field(default_factory=AttachmentDownloads)
     clip_search: ClipSearch = field(init=False)
+    latest_draws: LatestDraws = field(default_factory=LatestDraws)
     _guilds: dict[int, tuple[datetime, GuildSettings]] = field(default_factory=dict)
     _member_ids: dict[int, int] = field(default_factory=dict)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from time import monotonic
 
 from sqlalchemy.orm import Session
@@ -47,4 +46,4 @@ def remaining_s(turn: TurnView, pace_s: float | None, slots: int) -> float | Non
 
 
 def _load(session: Session) -> tuple[float | None, int]:
-    return compute_median_work_s(session), len(list_alive_workers(session, datetime.now(UTC)))
+    return compute_median_work_s(session), len(list_alive_workers(session))

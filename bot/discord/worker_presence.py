@@ -6,8 +6,11 @@ import time
 
 from bot.turn_client import TurnClient
 from musechat.clock import Clock
+from worker.heartbeat import HEARD_S
 
-LOOK_S = 4.0  # between two looks; with a heartbeat's age it keeps what is said within ten seconds of the truth
+# Between two looks; after the last heartbeat of a worker on another machine it is said within HEARD_S more, ten seconds
+# in all.
+LOOK_S = 2.0
 
 
 class WorkerPresence:
@@ -27,6 +30,6 @@ class WorkerPresence:
 
         """
         if self._clock() >= self._until:
-            self._absent = not await self._turn_client.worker_alive()
+            self._absent = not await self._turn_client.worker_alive(HEARD_S)
             self._until = self._clock() + LOOK_S
         return self._absent

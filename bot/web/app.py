@@ -9,7 +9,18 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.turn_client import TurnClient, TurnNotifier
-from bot.web import demo_clips, discord_application, events, health, media_streams, setup_routes, sign_in, thread_routes
+from bot.web import (
+    demo_clips,
+    discord_application,
+    events,
+    health,
+    media_streams,
+    pick_files,
+    pick_media_routes,
+    setup_routes,
+    sign_in,
+    thread_routes,
+)
 from bot.web.api.access import BUDGET, require_api_token
 from bot.web.api.document import add_api_routes
 from bot.web.api.request_budget import RequestBudget
@@ -57,7 +68,10 @@ def make_app(
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
     app[READER] = MetricsReader()
-    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in, setup_routes, metrics_routes):
+    for module in (
+        *(thread_routes, events, media_streams, pick_media_routes, pick_files),
+        *(demo_clips, health, sign_in, setup_routes, metrics_routes),
+    ):
         app.add_routes(module.routes)
     add_api_routes(app)
     app.router.add_get("/", _serve_index)

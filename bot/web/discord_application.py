@@ -7,21 +7,31 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.discord_token import parse_application_id
-from bot.needed_rights import PORTAL, build_invite
+from bot.needed_rights import PORTAL, build_invite, build_user_install
 from musechat.errors import BadInput
 
 DISCORD_API = "https://discord.com/api/v10"
 PATIENCE = aiohttp.ClientTimeout(total=10)
 ANSWER_BYTES = 100_000
+USER_INSTALL = "1"  # among Discord's kinds of installation
 
 
 @dataclass(frozen=True, slots=True)
 class DiscordApplication:
-    """An application that a token opened, and its invitation."""
+    """An application that a token opened.
+
+    Attributes:
+        id: Discord's.
+        name: as people see it.
+        invite: address under which it is invited to a server.
+        install: address under which a person installs it to themselves; empty where its owner has not switched that on.
+
+    """
 
     id: int
     name: str
     invite: str
+    install: str
 
 
 async def find_application(token: str, api: str = DISCORD_API) -> DiscordApplication:
@@ -53,4 +63,6 @@ async def _read_application(answer: aiohttp.ClientResponse) -> DiscordApplicatio
         raise BadInput("discord-unreachable", what, "Wait a minute, then test again")
     data = await answer.json()
     application_id = int(data["id"])
-    return DiscordApplication(application_id, str(data.get("name", "")), build_invite(application_id))
+    for_users = USER_INSTALL in (data.get("integration_types_config") or {})
+    install = build_user_install(application_id) if for_users else ""
+    return DiscordApplication(application_id, str(data.get("name", "")), build_invite(application_id), install)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
@@ -15,7 +14,7 @@ from bot.web.app_keys import SETTINGS, TURN_CLIENT
 from bot.web.payload import reply
 from bot.web.sign_in import has_session, is_from_loopback
 from musechat import __version__
-from musechat.turn import ReasonCheck
+from musechat.pick import ReasonCheck
 from store.database import DATABASE_FAULTS
 from store.page_access import count_tracks
 from store.reason_rates import count_newest_reasons
@@ -79,7 +78,7 @@ async def _load_in_time(client: TurnClient) -> tuple[DatabaseHealth, str]:
 
 
 def _load(session: Session) -> DatabaseHealth:
-    workers = list_alive_workers(session, datetime.now(UTC))
+    workers = list_alive_workers(session)
     checked = count_newest_reasons(session)
     return DatabaseHealth(
         database=True,

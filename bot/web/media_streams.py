@@ -48,7 +48,7 @@ async def clip(request: web.Request) -> web.StreamResponse:
         path = await client.call(local_copy.__enter__)
         stack.push_async_callback(client.call, local_copy.__exit__, None, None, None)
         kind = await client.call(picture_type, path)
-        return await _send(request, path, kind)
+        return await send_file(request, path, kind)
 
 
 @routes.get("/media/tracks/{id:[0-9a-f]{16}}")
@@ -63,7 +63,7 @@ async def track(request: web.Request) -> web.StreamResponse:
     path = await client.read(_track_path, request.match_info["id"])
     if not await client.call(path.is_file):
         raise BadInput("no-such-track", "The file of this track is gone", "Add it to the library again")
-    return await _send(request, path, SOUND_TYPES.get(path.suffix.lower(), UNKNOWN_TYPE))
+    return await send_file(request, path, SOUND_TYPES.get(path.suffix.lower(), UNKNOWN_TYPE))
 
 
 def picture_type(path: Path) -> str:
@@ -91,7 +91,8 @@ class _SentOnce(web.FileResponse):
         return self._payload_writer if self.prepared else await super().prepare(request)
 
 
-async def _send(request: web.Request, path: Path, kind: str) -> web.StreamResponse:
+async def send_file(request: web.Request, path: Path, kind: str) -> web.StreamResponse:
+    """Send a file with byte ranges, under a media type."""
     response = _SentOnce(path, headers={"Content-Type": kind, "Cache-Control": KEEP})
     await response.prepare(request)  # sent here, while the local copy exists: it is gone once the handler returns
     return response

@@ -10,13 +10,22 @@ from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
-from language.descriptions import describe_clip_notices, describe_key, describe_tempo, describe_vocals
-from language.edit_answers import describe_edits
+from language.descriptions import (
+    describe_clip_notices,
+    describe_key,
+    describe_tempo,
+    describe_vocals,
+    name_clip_music,
+    name_clip_recording,
+)
+from language.recut_answers import describe_use
+from language.sound_choices import list_sound_choices
 from language.texts import ENGLISH
 from language.unsure_words import describe_unsure
 from language.wish_labels import describe_wish
 from musechat.clip import ClipTraits
-from musechat.turn import Pick, TurnView
+from musechat.pick import Pick
+from musechat.turn import TurnView
 from store.threads import ThreadView
 from store.videos import Video
 
@@ -57,10 +66,12 @@ def turn_json(turn: TurnView, sign: SignLink) -> JsonObject:
     """Convert a turn; clip and picks get signed addresses of their files, each standing wish a label."""
     brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
-    video = _clip_json(turn.video) if turn.video else None
+    video = _clip_json(turn.video, _name_heard(turn)) if turn.video else None
     picks = [_pick_json(pick, sign) for pick in turn.picks]
     clip_url = sign(f"/media/clips/{turn.video_hash}") if turn.video_hash else None
-    told = {"edited": describe_edits(turn.edits, ENGLISH), "unsure": describe_unsure(turn, ENGLISH)}
+    told: JsonObject = {"edited": describe_use(turn, ENGLISH), "unsure": describe_unsure(turn, ENGLISH)}
+    sound = list_sound_choices(turn.picks[0].mix, turn.video, turn.clip_music, ENGLISH) if turn.picks else ()
+    told["sound"] = [asdict(choice) for choice in sound]
     added = {"picks": picks, "brief": brief, "no_match": no_match, "video": video, "clip_url": clip_url}
     return asdict(turn) | added | told
 
@@ -81,9 +92,16 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
     return {pick.id: by_track[pick.track_id] for pick in picks if pick.track_id in by_track}
 
 
-def _clip_json(traits: ClipTraits) -> JsonObject:
-    """A clip's traits, with what its owner is told of the file as sentences."""
-    return traits.to_json() | {"told": describe_clip_notices(traits)}
+def _name_heard(turn: TurnView) -> tuple[str, ...]:
+    """What is said of the music that is in a turn's clip already."""
+    if turn.clip_music is not None:
+        return (name_clip_music(turn.clip_music, ENGLISH),)
+    return () if turn.clip_recording is None else (name_clip_recording(turn.clip_recording, ENGLISH),)
+
+
+def _clip_json(traits: ClipTraits, heard: tuple[str, ...] = ()) -> JsonObject:
+    """A clip's traits, with what its owner is told of the file, and of the music in it, as sentences."""
+    return traits.to_json() | {"told": (*describe_clip_notices(traits), *heard)}
 
 
 def _pick_json(pick: Pick, sign: SignLink) -> JsonObject:

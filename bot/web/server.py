@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.web.app import make_app
 from bot.web.sign_in import require_way_in
+from musechat.background_logs import log_in_background
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
@@ -30,7 +31,8 @@ def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None 
 
     """
     require_way_in(settings)
-    asyncio.run(_serve(settings, db, ready))
+    with log_in_background():
+        asyncio.run(_serve(settings, db, ready))
 
 
 async def _serve(settings: Settings, db: Database, ready: Callable[[str], None] | None) -> None:

@@ -24,7 +24,7 @@ from store.threads import ThreadView, get_thread, make_no_thread_error, open_thr
 from store.videos import Video, get_video
 
 # Kinds that the page may submit; the others need a clip, a file, or a message to take over.
-SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
+SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE, TurnKind.COMPARE}
 routes = web.RouteTableDef()
 
 
@@ -74,6 +74,17 @@ async def say(request: web.Request) -> web.Response:
     if kind is TurnKind.REFINE and not words:
         raise BadInput("words", "Nothing was said", "Say what should change")
     new = NewTurn(thread.id, request.app[MEMBER], ASKER, kind, words, about)
+    turn = await client.view(await client.submit(new))
+    return reply({"turn": turn_json(turn, make_link_signer(request)), "worker": await client.worker_alive()}, 201)
+
+
+@routes.post(r"/api/threads/{id:\d{1,15}}/clips")
+async def bring_version(request: web.Request) -> web.Response:
+    """Bring a clip into a thread, a new cut of the one before or another; body: as of :func:`begin`."""
+    client = request.app[TURN_CLIENT]
+    thread = await client.read(own_thread, int(request.match_info["id"]))  # before the file is taken in
+    form = await _read_form(request)
+    new = NewTurn(thread.id, request.app[MEMBER], ASKER, TurnKind.FIRST, form.words, source=form.source)
     turn = await client.view(await client.submit(new))
     return reply({"turn": turn_json(turn, make_link_signer(request)), "worker": await client.worker_alive()}, 201)
 

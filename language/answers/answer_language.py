@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from language.reading.scene_mentions import guess_languages
+from language.reading.line_languages import guess_languages
 from musechat.message import MessageAct
 
 

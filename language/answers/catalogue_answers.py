@@ -6,12 +6,19 @@ from language.answers.asked_details import asks_permission
 from language.answers.facts import PickFacts
 from language.answers.licence_answers import answer_licence_use
 from language.answers.wording import clean_name, find_address, join_sentences
+from language.descriptions import name_clip_music, name_clip_recording
+from language.reading.clip_references import mentions_clip_music
 from language.texts import Texts
 from musechat.nobody import names_nobody
 
 
-def answer_title(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG001 - all answers are asked alike
-    """Say what the pick is called."""
+def answer_title(facts: PickFacts, texts: Texts, said: str) -> str:
+    """Say what the pick is called, or what is in the clip already."""
+    if facts.clip is not None and mentions_clip_music(said):
+        if facts.clip_music is not None:
+            return name_clip_music(facts.clip_music, texts)
+        found = facts.clip_recording
+        return name_clip_recording(found, texts) if found is not None else texts("answers.title.not-in-library")
     title, artist = clean_name(facts.track.title), _find_artist(facts)
     if not title:
         return texts("answers.title.none")
@@ -22,7 +29,7 @@ def answer_title(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG
     )
 
 
-def answer_artist(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG001
+def answer_artist(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG001 - all answers are asked alike
     """Say who made it."""
     artist = _find_artist(facts)
     return texts("answers.artist.named", artist=artist) if artist else texts("answers.artist.none")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musechat.clip import ClipTraits
+from musechat.clip_music import ClipMusic, ClipRecording
+from musechat.pick import Pick
 from musechat.track import Track
-from musechat.turn import Pick, TurnView
+from musechat.turn import TurnView
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class PickFacts:
         track: as the library has it.
         shown_in: the turn that showed it, with its alternates.
         clip: that it is for; None where there is none, or it was not watched.
+        clip_music: the track of the library that is in the clip already.
+        clip_recording: what the clip's own sound is likely to be, where that is none of them.
         licence_uses: what the guild wants every licence to allow, as in :class:`musechat.guild.GuildSettings`.
         other_uses: clips of other threads here that it was taken for.
 
@@ -29,6 +33,8 @@ class PickFacts:
     clip: ClipTraits | None = None
     licence_uses: frozenset[str] = frozenset()
     other_uses: int = 0
+    clip_music: ClipMusic | None = None
+    clip_recording: ClipRecording | None = None
 
 
 @dataclass(frozen=True, slots=True)

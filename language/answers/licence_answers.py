@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from language.answers.asked_details import AskedUse, find_asked_use
+from language.answers.asked_details import find_asked_use
 from language.answers.facts import PickFacts
 from language.answers.wording import clean_name, find_address, join_sentences
 from language.credit_lines import format_licence_id, write_credit_line
+from language.languages.answer_words import AskedUse
 from language.licences import describe_licence
 from language.texts import Texts
 from musechat.nobody import names_nobody

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from language.answers.asked_details import (
-    VoiceDetail,
     asks_whether_real,
     find_voice_detail,
     list_asked_concepts,
@@ -20,6 +19,7 @@ from language.descriptions import (
     list_sure_styles,
     name_key,
 )
+from language.languages.answer_words import VoiceDetail
 from language.texts import Texts
 from language.vocabulary import find_named_concept
 from musechat.matching import VOICE_TAGS

@@ -47,8 +47,9 @@ class CatalogueNames:
         """Take (title, credit) pairs, as ``models.ranking.library_snapshot.LibrarySnapshot.names`` has them."""
         self._by_first: dict[str, set[tuple[str, ...]]] = {}
         for title, credit in names:
-            for name in {title, credit, *split_artist_names(credit)}:
-                self._add_name(name)
+            for name in list_catalogue_names(title, credit):
+                words = tuple(name.split(" "))
+                self._by_first.setdefault(words[0], set()).add(words)
 
     def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
@@ -58,10 +59,17 @@ class CatalogueNames:
             if tuple(words[at : at + length]) in known:
                 yield length
 
-    def _add_name(self, name: str) -> None:
-        words = split_name(name)
-        if words and _is_distinctive(words):
-            self._by_first.setdefault(words[0], set()).add(words)
+
+def list_catalogue_names(title: str, credit: str) -> frozenset[str]:
+    """The names of a track that a reason of another may not hold: their folded words, with single spaces between."""
+    found = map(write_catalogue_name, {title, credit, *split_artist_names(credit)})
+    return frozenset(filter(None, found))
+
+
+def write_catalogue_name(name: str) -> str:
+    """The folded words of one name, with single spaces between; "" where it cannot be told from ordinary words."""
+    words = split_name(name)
+    return " ".join(words) if words and _is_distinctive(words) else ""
 
 
 NO_CATALOGUE = CatalogueNames(())

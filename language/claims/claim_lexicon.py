@@ -7,27 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from language.claims.claim_languages import load_claim_words
 from language.claims.claim_tokens import ClaimToken, is_katakana, tokenise
-from language.claims.lexicons.english import ENGLISH
-from language.claims.lexicons.french import FRENCH
-from language.claims.lexicons.german import GERMAN
-from language.claims.lexicons.japanese import JAPANESE
-from language.claims.lexicons.musical_keys import iter_key_phrases, iter_tonic_phrases
-from language.claims.lexicons.spanish import SPANISH
-from language.claims.lexicons.vocabulary_phrases import (
+from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, parse_idea
+from language.claims.musical_keys import iter_key_phrases, iter_tonic_phrases
+from language.claims.vocabulary_phrases import (
     iter_catalogue_phrases,
     iter_scene_phrases,
     iter_vocabulary_phrases,
 )
-from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, parse_idea
+from language.languages import list_languages
 from language.texts import load_texts
 
 Words = tuple[str, ...]
-Table = Mapping[str, str]  # idea -> its phrases between commas
 
-_TABLES: dict[str, Table] = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
 _FUNCTION_ROLES = frozenset({"role.stop", "role.link", "role.and", "role.or", "role.no", "role.than"})
-LANGUAGES = tuple(_TABLES)
+LANGUAGES = tuple(language.code for language in list_languages() if language.claims is not None)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -104,14 +99,14 @@ class Lexicon:
         # before it.
         if at and at != last_end and is_katakana(tokens[at].text) and is_katakana(tokens[at - 1].text):
             return False
-        if entry.track is not None and entry.track.trait is Trait.KEY and self.language == "en":
+        if entry.track is not None and entry.track.trait is Trait.KEY and load_claim_words(self.language).capital_keys:
             return all(t.raw[0].isupper() for t in tokens[at:end] if re.fullmatch("[a-g]b?", t.text))
         return True
 
 
 def supports_language(language: str) -> bool:
     """Whether reasons in a language can be checked."""
-    return language in _TABLES
+    return language in LANGUAGES
 
 
 @cache
@@ -154,7 +149,7 @@ def _iter_phrases(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _iter_own_phrases(language: str) -> Iterator[tuple[str, str]]:
-    for ideas, phrases in _TABLES[language].items():
+    for ideas, phrases in load_claim_words(language).phrases.items():
         for idea in ideas.split(" + "):
             yield from ((idea, phrase) for phrase in phrases.split(",") if phrase.strip())
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from language.claims.claim_lexicon import PhraseMatch
 from language.claims.meanings import Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
+from language.languages import list_languages
 
 _MAX_UNKNOWN = 2  # unknown words within one noun phrase
 _BOTH = "both"
-PRONOUNS = frozenset({"it", "its", "this", "es", "er", "sein", "il"})
+PRONOUNS = frozenset(word for each in list_languages() if each.claims for word in each.claims.pronouns)
 _QUALITIES = frozenset(
     {
         Trait.LEVEL,

@@ -8,13 +8,14 @@ from language.claims.claim_subjects import PRONOUNS
 from language.claims.claim_tokens import ClaimToken
 from language.claims.meanings import ClaimMeaning, Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
+from language.languages import list_languages
 
 _NEAR = 6  # tokens within which a word for a moment belongs to a time
 _BEATS = range(20, 400)
 _YEARS = range(1500, 2200)
 LICENCE_WORDS = 5  # tokens that may follow the beginning of a licence's name
 _UNITS = ("seconds", "minutes")
-_WITHIN = frozenset({"in", "into", "of", "en", "de", "dans", "im"})
+_WITHIN = frozenset(word for each in list_languages() if each.claims for word in each.claims.within)
 _ARROWS = frozenset("→>")
 
 Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first token and the one after the last

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from language.reading.comparatives import Degree, LastPick
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
+from language.reading.bare_spans import find_bare_span
+from language.reading.comparatives import Degree, LastPick, make_relative_wish
 from language.reading.energy_courses import find_energy_course
 from language.reading.grammar import Scan
 from language.reading.guessed_acts import guess_reading
@@ -13,17 +16,22 @@ from language.reading.intents import ActScan, IntentClassifier, read_acts
 from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
 from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexer import split_items
-from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
 from language.reading.likeness_complaints import LikenessComplaint, find_likeness_complaint
-from language.reading.plain_wording import rewrite_signs
+from language.reading.mild_complaints import state_complaint
+from language.reading.mockery import find_mockery, want_less
+from language.reading.new_start import find_new_start
+from language.reading.plain_wording import name_own_voice, rewrite_signs
+from language.reading.remarks import Remark, find_remark
 from language.reading.results import Reading
 from language.reading.scene_mentions import mark_scenes
+from language.reading.sound_edits import find_sound_edits
+from language.reading.thread_context import Reply, find_reply
 from language.reading.tokens import MAX_WORDS
 from language.references import ReferenceTable
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
-from musechat.message import Intent, MessageAct
+from musechat.message import Intent, MessageAct, find_main_intent
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, NamedValue, WordsValue
 
@@ -45,28 +53,155 @@ def read_words(
 
     Comparatives are measured from ``last``; on the first turn "calmer" is measured from the energy of ``clip``.
     ``references`` is the table of what music can be likened to; ours by default. Where the rules know nothing in a
-    message, ``classifier`` is asked what it is for, with the thread's messages ``before`` it, latest last.
+    message, ``classifier`` is asked what it is for, with the thread's messages ``before`` it, latest last; what the bot
+    said begins with "bot:". A short reply is read as what it means after them.
     Never raises, whatever the words.
     """
     if not words.strip():
         return Reading()
     words = rewrite_signs(words)
-    ironic = last is not None and is_ironic(words)
-    if last is not None and (start := find_correction(words)) is not None:
+    if last is None:
+        return _read_first(words, brief, library_words, clip, references)
+    words = state_complaint(words)
+    if (reply := find_reply(words, before, brief)) is not None:
+        if not reply.words:
+            return _read_reply(reply, words, last)
+        words = reply.words
+    whole = _read_as_one(words, last, brief, library_words, clip, references)
+    return whole or _read_in_parts(words, last, brief, library_words, clip, references, classifier, before)
+
+
+def _read_first(
+    words: str, brief: Brief, library_words: LibraryWords, clip: ClipTraits | None, references: ReferenceTable | None
+) -> Reading:
+    """Read what comes with a clip: wishes, and what to do with its sound."""
+    sound = find_sound_edits(words)
+    if sound is None:
+        scan = ActScan(rest=words)
+        return join_acts(scan, _read_beside_acts(scan, words, None, brief, library_words, clip, references), words)
+    wishes = read_words(sound.rest, None, brief, library_words, clip, references) if sound.rest else Reading()
+    return replace(wishes, acts=(*sound.acts, *wishes.acts))
+
+
+def _read_as_one(
+    words: str,
+    last: LastPick,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+) -> Reading | None:
+    """Read a message that means something only as a whole; None where it is none."""
+    if (whole := find_new_start(words, brief) or find_bare_span(words)) is not None:
+        return whole
+    if (remark := find_remark(words)) is not None:
+        return _read_remark(remark, last, brief, library_words, clip, references)
+    return _read_mockery(words, last, brief, library_words, references)
+
+
+def _read_in_parts(
+    words: str,
+    last: LastPick,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+    classifier: IntentClassifier | None,
+    before: Sequence[str],
+) -> Reading:
+    """Read what a message does (praise, a question, an edit, …) and what it wishes for beside that."""
+    ironic = is_ironic(words)
+    if (start := find_correction(words)) is not None:
         words = words[start:]
-    if last is not None and not ironic and (complaint := find_likeness_complaint(words)) is not None:
+    if not ironic and (complaint := find_likeness_complaint(words)) is not None:
         rest = read_words(complaint.rest, last, brief, library_words, clip, references)
         return _join_complaint(complaint, rest, last)
-    scan = read_acts(words) if last is not None and not ironic else ActScan(rest=words)
-    said = words if is_only_judged(scan) else scan.rest
-    wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
+    scan = ActScan(rest=words) if ironic else read_acts(words)
+    wishes = _read_beside_acts(scan, words, last, brief, library_words, clip, references)
     read = join_acts(scan, wishes, words)
     if not ironic:
-        asked = classifier is not None and last is not None and wishes.vague and not scan.acts
+        asked = classifier is not None and not scan.acts and _is_loose(wishes)
         return guess_reading(words, read, classifier, before) if asked and classifier is not None else read
     mocked = drop_ironic_wishes(read, words)
     # Without what the clip is for it may be meant: "great, just what I needed, love the guitar".
     return mocked if mocked is not None else join_acts(read_acts(words), read, words)
+
+
+def _read_beside_acts(
+    scan: ActScan,
+    words: str,
+    last: LastPick | None,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+) -> Reading:
+    """Read what is wished for beside what the message does; a verdict is read together with the words beside it."""
+    judged = is_only_judged(scan)
+    said = words if judged else scan.rest
+    wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
+    if not judged or not wishes.events or wishes.vague:
+        return wishes
+    # "está brutal, tío": a word of praise may be the name of a mood, and asks for none.
+    beside = _read_wishes(scan.rest, last, brief, library_words, clip, references)
+    return beside if beside.vague or not beside.events else wishes
+
+
+def _is_loose(wishes: Reading) -> bool:
+    """Whether nothing is wished for by name."""
+    words = (change.wish is not None and change.wish.facet is Facet.WORDS for change in wishes.events)
+    return wishes.vague or (bool(wishes.events) and all(words))
+
+
+def _read_reply(reply: Reply, words: str, last: LastPick) -> Reading:
+    """Read more or less of the last wish, or that either answer to our question is fine."""
+    if reply.repeated is None:
+        return Reading(smalltalk=True, acts=(MessageAct(Intent.META, words),))
+    degree = Degree.PLAIN if reply.more else Degree.SMALL
+    wish = make_relative_wish(reply.repeated.facet, reply.upward, degree, last, None, reply.repeated.said)
+    return Reading(events=(BriefChange("add", wish),), acts=(MessageAct(Intent.WISH, words),))
+
+
+def _read_mockery(
+    words: str,
+    last: LastPick,
+    brief: Brief,
+    library_words: LibraryWords,
+    references: ReferenceTable | None,
+) -> Reading | None:
+    """Read mockery: it turns the pick down, and wants less of what it names; None where it names nothing known."""
+    mockery = find_mockery(words)
+    if mockery is None:
+        return None
+    acts = (MessageAct(Intent.VERDICT_DOWN, words, confidence=0.8),)
+    if not mockery.what:
+        return Reading(rejected=True, another=True, acts=acts)
+    named = _read_wishes(mockery.what, last, brief, library_words, None, references)
+    wishes = [c.wish for c in named.events if c.op == "add" and c.wish is not None]
+    events = tuple(BriefChange("add", less) for wish in wishes if (less := want_less(wish)) is not None)
+    return Reading(events=events, rejected=True, another=True, acts=acts) if events else None
+
+
+def _read_remark(
+    remark: Remark,
+    last: LastPick,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+) -> Reading:
+    """Read a remark and what else is said: it turns the pick down where that is not what was asked for."""
+    if remark.removes:
+        return remark.make_ban()
+    rest = read_words(remark.rest, last, brief, library_words, clip, references)
+    praised = rest.praised or find_main_intent(rest.acts) is Intent.VERDICT_UP
+    avoided = any(c.wish is not None and c.wish.avoid for c in rest.events)
+    if not remark.rest or (rest.vague and not avoided) or (rest.smalltalk and not praised and not rest.unsure):
+        return remark.make_reading(brief)
+    if not remark.contradicts(brief) or rest.back or praised:
+        return rest
+    acts = (MessageAct(Intent.VERDICT_DOWN, remark.said), *rest.acts)
+    return replace(rest, rejected=True, another=True, smalltalk=False, unsure=False, acts=acts)
 
 
 def _join_complaint(complaint: LikenessComplaint, rest: Reading, last: LastPick) -> Reading:
@@ -90,6 +225,7 @@ def _read_wishes(
     clip: ClipTraits | None,
     references: ReferenceTable | None,
 ) -> Reading:
+    words = name_own_voice(words)
     course = find_energy_course(words)
     rest = course.rest if course is not None else words
     line, items = split_items(rest, library_words, has_pick=last is not None, references=references)
@@ -136,9 +272,7 @@ def _continues_praised(scan: Scan) -> bool:
 
 
 # Words that ask for music, though they say nothing about which.
-_WANTING = split_words(
-    "need want looking searching suggest suggestion suggestions recommend recommendation recommendations find give play"
-)
+_WANTING = gather_words(lambda language: language.reading.naming.wanting)
 
 
 def _gather_free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:

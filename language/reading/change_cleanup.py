@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from musechat.brief import BriefChange
 from musechat.wish import Facet, Force
+from musechat.wish_values import VocalsValue
 
 
 def keep_distinct(changes: list[BriefChange]) -> list[BriefChange]:
@@ -25,4 +26,20 @@ def loosen_conflicts(changes: list[BriefChange]) -> list[BriefChange]:
         for n in bound if len(bound) > 1 else ():
             wish = changes[n].wish
             changes[n] = BriefChange("add", replace(wish, force=Force.PREFER)) if wish else changes[n]
-    return changes
+    return [_spare_choir(change, changes) for change in changes]
+
+
+def _spare_choir(change: BriefChange, changes: list[BriefChange]) -> BriefChange:
+    """Make a preference of "no singing" beside a wish for a choir, which sings."""
+    wish = change.wish
+    if (
+        wish is None
+        or wish.facet is not Facet.VOCALS
+        or wish.force is not Force.MUST
+        or wish.value != VocalsValue(present=False)
+    ):
+        return change
+    choir = any(
+        c.wish and c.wish.facet is Facet.INSTRUMENT and c.wish.name == "choir" and c.wish.wanted for c in changes
+    )
+    return BriefChange("add", replace(wish, force=Force.PREFER)) if choir else change

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.comparatives import Degree
 from language.reading.lexer import LexedItem
-from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import is_likening_to_other
 from musechat.wish import Facet
 
@@ -24,10 +25,12 @@ class Sense(Enum):
     LESS = auto()
     NO = auto()
     FORGET = auto()
+    ALLOW = auto()
 
 
 AGAINST = frozenset({Sense.NO, Sense.LESS})
 SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
+_INCLUDING = tuple(gather_words(lambda language: language.reading.naming.including))
 JOINS = frozenset({"/", "&", "+"})
 SILENT = frozenset({'"', "'", "*", "_", "`", "#", "<", ">", "~", "="})
 
@@ -85,7 +88,7 @@ class Clause:
         """Start anew at "with", unless the refusal has named nothing yet ("nothing with drums")."""
         if self.mentioned is not None or self.swap:
             self.reset_sense()
-        if not item.text.startswith(("with", "feat", "incl", "cont", "so", "then")):
+        if not item.text.startswith(_INCLUDING):
             self.only = False  # "just add piano" is not "just piano"
         self.keep_in_run(item)
 

@@ -1,128 +1,105 @@
-"""What an edit says beside its kind: how much, how long, which part, which end; in five languages."""
+"""What an edit says beside its kind: how much, how long, which part, which end."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from language.languages import join_patterns, list_languages
+from language.languages.edit_words import EditWords
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.intents.folded_line import fold_line
+from language.reading.lexer import split_items
+from language.reading.library_names import LibraryWords
+from musechat.concepts import Concept
 from musechat.edits import EditDetails, TrackPart
 from musechat.message import EditKind, MessageAct
+from musechat.wish import Facet
 
 SMALL, LARGE = 0.5, 2.0  # of a step
 
-_SMALL = re.compile(
-    r"\b(?:(?:a|lil) (?:\w+ )?(?:bit|little|touch|tad|smidge|hair)|a tad|slightly|little bit|bisschen|bissl|bissel|"
-    r"etwas|wenig|leicht|tick|un (?:poco|poquito|pelin)|poquito|ligeramente|algo|un (?:petit )?(?:peu|poil)|"
-    r"legerement)\b|"
-    r"少し|すこし|ちょっと|ちょい|わずか"
-)
-_LARGE = re.compile(
-    r"\b(?:much|way|a lot|lots|far|viel|deutlich|wesentlich|erheblich|mucho|bastante|muy|beaucoup|nettement|"
-    r"bien plus)\b|"
-    r"ずっと|かなり|だいぶ|大幅|めっちゃ|すごく"
-)
-_NUMBER_WORDS = {
-    **dict.fromkeys(("two", "couple", "zwei", "dos", "deux", "二"), 2),
-    **dict.fromkeys(("three", "drei", "tres", "trois", "三"), 3),
-    **dict.fromkeys(("four", "vier", "cuatro", "quatre", "四"), 4),
-    **dict.fromkeys(("five", "funf", "cinco", "cinq", "五"), 5),
-    **dict.fromkeys(("six", "sechs", "seis", "六"), 6),
-    **dict.fromkeys(("eight", "acht", "ocho", "huit", "八"), 8),
-    **dict.fromkeys(("ten", "zehn", "diez", "dix", "十"), 10),
-    **dict.fromkeys(("fifteen", "funfzehn", "quince", "quinze"), 15),
-    **dict.fromkeys(("twenty", "zwanzig", "veinte", "vingt", "二十"), 20),
-    **dict.fromkeys(("thirty", "dreissig", "treinta", "trente", "三十"), 30),
-}
-_COUNT = rf"(?P<count>\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
-_SECONDS = re.compile(rf"(?<![\w:.]){_COUNT} ?(?:of )?(?:s|secs?|seconds?|sek|sekunden?|seg|segundos?|secondes?)\b")
-_BARS = re.compile(rf"(?<![\w:.]){_COUNT} ?(?:bars?|measures?|takte?n?|compas(?:es)?|mesures?)\b")
-_UNSPACED_SECONDS = re.compile(rf"{_COUNT}秒")
-_UNSPACED_BARS = re.compile(rf"{_COUNT}小節")
+# "The quiet part with the guitar" is quiet first.
+_TOLD_BY_SOUND = frozenset({TrackPart.UNHEARD, TrackPart.BEAT})
+_LEVELS = (EditKind.LOUDER_MUSIC, EditKind.QUIETER_MUSIC)
+_SOUNDS = ("drums", "vocals", "guitar", "piano")  # in the order in which they are looked for
 
 # In the order in which they are asked: "the quiet part before the drop" is quiet.
-_PARTS: tuple[tuple[TrackPart, str], ...] = (
-    (
-        TrackPart.QUIET,
-        r"quiet|calm|soft|silent|gentle|mellow|chill|peaceful|slow(?:er|est)? (?:part|bit|section)|leise|ruhig|sanft|"
-        r"still|tranquil|suave|calmad|silencios|calme|doux|douce|tranquille|静か|しずか|落ち着|穏やか|やさしい",
-    ),
-    (
-        TrackPart.BREAK,
-        r"\b(?:break|breakdown|bridge|interlude|zwischenteil|zwischenspiel|puente|interludio|pont|interlude)\b|間奏|"
-        r"落ちサビ|ブリッジ|ブレイク",
-    ),
-    (
-        TrackPart.BUILD,
-        r"\b(?:build ?up|riser|aufbau|steigerung|subida|crescendo|montee)\b|ビルドアップ|盛り上がる前",
-    ),
-    (
-        TrackPart.BEAT,
-        r"\b(?:drums?|drumming|beats?|percussion|kicks?|schlagzeug|trommeln?|drumbeat|bateria|percusion|tambor(?:es)?|"
-        r"ritmo|batterie|percus?sions?|tambours?|rythme)\b|ドラム|ビート|打楽器",
-    ),
-    (
-        TrackPart.MAIN,
-        r"\b(?:chorus|refrain|hook|drop|main (?:part|section|theme)|hauptteil|estribillo|coro)\b|サビ|ドロップ",
-    ),
-    (
-        TrackPart.ENDING,
-        r"\b(?:outro|ending|finale?|last (?:part|bit|section|verse)|end (?:part|bit|section)|the (?:very )?end|ende|"
-        r"schluss|schlussteil|final|cierre|la fin|fin)\b|アウトロ|終わり|エンディング|最後",
-    ),
-    (
-        TrackPart.INTRO,
-        r"\b(?:intro|opening|beginning|anfang|beginn|vorspiel|principio|inicio|comienzo|debut)\b|イントロ|前奏|冒頭|出だし",
-    ),
-    (TrackPart.MIDDLE, r"\b(?:middle|halfway|mitte|mitad|medio|milieu)\b|真ん中|中盤|途中|後半"),
-    (
-        TrackPart.LOUD,
-        r"\b(?:loud(?:er|est)?|big(?:gest)?|intense|energetic|heavy|heaviest|hard(?:er|est)?|wild(?:est)?|epic|climax|peak|"
-        r"hype|explo\w+|goes (?:off|hard)|kicks in|picks up|takes off|lauten?|lauteste\w*|heftig\w*|intensiv\w*|"
-        r"krass\w*|hohepunkt|fett\w*|wilde\w*|fuertes?|intens[oa]s?|potentes?|climax|subidon|movid[oa]|forte?|puissante?|"
-        r"energique|intense)\b|激し|盛り上が|山場|クライマックス|うるさい|派手",
-    ),
+_PARTS = (
+    TrackPart.QUIET,
+    TrackPart.BREAK,
+    TrackPart.BUILD,
+    TrackPart.BEAT,
+    TrackPart.MAIN,
+    TrackPart.ENDING,
+    TrackPart.INTRO,
+    TrackPart.MIDDLE,
+    TrackPart.LOUD,
 )
-_COMPILED = tuple((part, re.compile(pattern)) for part, pattern in _PARTS)
-_FADE_IN = re.compile(
-    r"fade ?(?:\w+ ){0,2}in\b|einblend|einfad|ein ?und ?aus|fundido de entrada|entrada|fondu d'entree|a l'entree|"
-    r"au debut|al principio|at the (?:start|beginning)|am anfang|フェードイン|最初"
-)
-_FADE_OUT = re.compile(
-    r"fade ?(?:\w+ ){0,2}out\b|ausblend|ausfad|ein ?und ?aus|salida|final|sortie|\bfin\b|at the end|am ende|"
-    r"end(?:ing)?\b|in and out|フェードアウト|最後|終わ"
-)
-_OF_TRACK = re.compile(
-    r"\b(?:song|track|tune|piece|music|lied|stuck|musik|songs|cancion|tema|musica|pista|morceau|chanson|musique|titre)\b|"
-    r"曲|音楽|トラック"
-)
-_OF_CLIP = re.compile(r"\b(?:clip|video|vid|footage|film|reel|videos?|plan)\b|動画|クリップ|映像|ビデオ")
-_FIRST_HALF = re.compile(
-    r"\b(?:first|1st) half|erste\w* halfte|primera mitad|premiere moitie|前半",
-)
-_SECOND_HALF = re.compile(
-    r"\b(?:second|last|final|2nd) half|(?:zweite|letzte)\w* halfte|segunda mitad|seconde moitie|後半"
-)
-_FIRST = re.compile(r"\b(?:first|erste\w*|primer[oa]s?|premier\w*)\b|最初")
-_LAST = re.compile(r"\b(?:last|final|letzte\w*|ultim[oa]s?|dernier\w*)\b|最後")
+
+
+def _join(part: Callable[[EditWords], str]) -> str:
+    return join_patterns(lambda language: part(language.edits))
+
+
+def _compile_counted(unit: Callable[[EditWords], str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile a number with its unit, for languages with spaces between words and for those without."""
+    count = rf"(?P<count>\d+(?:\.\d+)?|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+    spaced, unspaced = (join_patterns(lambda each: unit(each.edits), spaced=kind) for kind in (True, False))
+    return re.compile(rf"(?<![\w:.]){count} ?(?:of )?(?:{spaced})\b"), re.compile(rf"{count}(?:{unspaced})")
+
+
+_COUNTS = {
+    word: number
+    for language in list_languages()
+    for number, words in language.edits.counts.items()
+    for word in words.split()
+}
+_SMALL, _LARGE = re.compile(_join(lambda words: words.small)), re.compile(_join(lambda words: words.large))
+_SECONDS = _compile_counted(lambda words: words.seconds)
+_BARS = _compile_counted(lambda words: words.bars)
+_FADE_IN, _FADE_OUT = re.compile(_join(lambda words: words.fade_in)), re.compile(_join(lambda words: words.fade_out))
+_OF_TRACK, _OF_CLIP = re.compile(_join(lambda words: words.of_track)), re.compile(_join(lambda words: words.of_clip))
+_FIRST_HALF = re.compile(_join(lambda words: words.first_half))
+_SECOND_HALF = re.compile(_join(lambda words: words.second_half))
+_FIRST, _LAST = re.compile(_join(lambda words: words.first)), re.compile(_join(lambda words: words.last))
+_LEVEL = re.compile(_join(lambda words: words.level))
+
+
+def _compile_sound(sound: str) -> re.Pattern[str]:
+    return re.compile(_join(lambda words: words.sounds.get(sound, "")))
+
+
+_COMPILED_SOUNDS = tuple((sound, _compile_sound(sound)) for sound in _SOUNDS)
+
+
+def _compile_part(part: TrackPart) -> re.Pattern[str]:
+    return re.compile(_join(lambda words: words.parts.get(part, "")))
+
+
+_COMPILED = tuple((part, _compile_part(part)) for part in _PARTS)
 
 
 def read_edit_details(act: MessageAct) -> EditDetails:
     """Read what the words of an edit say beside its kind; never raises."""
     line = fold_line(act.text)
-    seconds = _find_count(line, _SECONDS, _UNSPACED_SECONDS)
-    bars = _find_count(line, _BARS, _UNSPACED_BARS)
+    seconds = _find_count(line, _SECONDS)
+    bars = _find_count(line, _BARS)
     fades_in = _FADE_IN.search(line) is not None
+    part, sound = find_track_part(line), _find_sound(act) if act.edit is EditKind.USE_PART else ""
     halves = (_FIRST_HALF, (0.0, 0.5)), (_SECOND_HALF, (0.5, 1.0))
     return EditDetails(
         amount=_find_amount(line),
         seconds=seconds,
         bars=None if bars is None else int(bars),
-        part=find_track_part(line),
+        part=TrackPart.ENTRY if sound and part in _TOLD_BY_SOUND else part,
         fade_in=fades_in,
         fade_out=not fades_in or _FADE_OUT.search(line) is not None,
         of_track=_find_owner(line),
         share=next((share for pattern, share in halves if pattern.search(line)), None),
         from_end=_find_end(line) if act.edit is EditKind.ONLY_RANGE and seconds is not None else None,
+        bare=act.edit in _LEVELS and not _LEVEL.search(line) and _find_owner(line) is None,
+        sound=sound,
     )
 
 
@@ -131,18 +108,30 @@ def find_track_part(line: str) -> TrackPart:
     return next((part for part, pattern in _COMPILED if pattern.search(line)), TrackPart.UNHEARD)
 
 
+def _find_sound(act: MessageAct) -> str:
+    """The instrument, or "vocals", by which the words of an edit tell a part; "" where they name none."""
+    line, items = split_items(act.text, LibraryWords(), has_pick=True)
+    for item in items:
+        if item.kind is PhraseKind.VOCALS:
+            return "vocals"
+        concept: Any = item.payload
+        if isinstance(concept, Concept) and concept.facet is Facet.INSTRUMENT:
+            return "drums" if concept.id == "beat" else concept.id
+    return next((name for name, pattern in _COMPILED_SOUNDS if pattern.search(fold_line(line))), "")
+
+
 def _find_amount(line: str) -> float:
     if _SMALL.search(line):
         return SMALL
     return LARGE if _LARGE.search(line) else 1.0
 
 
-def _find_count(line: str, *patterns: re.Pattern[str]) -> float | None:
+def _find_count(line: str, patterns: Iterable[re.Pattern[str]]) -> float | None:
     found = next((match for pattern in patterns if (match := pattern.search(line))), None)
     if found is None:
         return None
     said = found["count"]
-    return float(_NUMBER_WORDS[said]) if said in _NUMBER_WORDS else float(said)
+    return float(_COUNTS[said]) if said in _COUNTS else float(said)
 
 
 def _find_owner(line: str) -> bool | None:

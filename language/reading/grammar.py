@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.change_cleanup import keep_distinct, loosen_conflicts
-from language.reading.clause import AGAINST, SILENT, Clause, Sense
-from language.reading.implied_wishes import make_likeness, make_scene_wish
+from language.reading.clause import AGAINST, SILENT, Clause, Sense, find_facet
+from language.reading.implied_wishes import follows_purpose, make_likeness, make_scene_wish
 from language.reading.lexer import LexedItem, SceneMention
-from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
 from language.reading.reference_names import Likeness
 from language.reading.verdict_patterns import REFUSED_AFTER
@@ -54,8 +55,25 @@ class Scan(WishClause):
         if self.sense in AGAINST and self.mentioned is None and nothing_said:
             self.flags.add(PhraseKind.DISLIKE)  # "no", "not really": nothing named, only refused
         # Distinct first: repeated words must not use up the limit that a turn has.
+        self._part_namesakes()
         self.changes = loosen_conflicts(keep_distinct(self.changes)[:MAX_CHANGES])
         return self
+
+    def _part_namesakes(self) -> None:
+        """Keep apart what one concept covers: "I hate country, love bluegrass" refuses and wishes for the same.
+
+        The ban stays as hard as it was said; what is wished for beside it is heard in its own words.
+        """
+        for at, text in self.texts.items():
+            wish = self.changes[at].wish if at < len(self.changes) else None
+            if wish is None or not wish.wanted or wish.facet is not Facet.GENRE:
+                continue
+            for other, said in self.texts.items():
+                refused = self.changes[other].wish if other < len(self.changes) else None
+                if refused and refused.force is Force.NEVER and refused.name == wish.name:
+                    self.changes[at] = self.changes[other]  # said twice, it counts once
+                    self.free += [(text, False)] if said != text else []
+                    break
 
     def _handle_item(self, at: int, item: LexedItem) -> None:
         if item.phrase is not None:
@@ -85,6 +103,7 @@ class Scan(WishClause):
         term: Concept = item.payload
         if self.is_withdrawn(at, term.facet, term.id):
             return
+        self.texts[len(self.changes)] = item.text
         if term.facet is Facet.MOOD:
             self._handle_mood(at, term, item)
             return
@@ -129,6 +148,8 @@ class Scan(WishClause):
     def _handle_trait(self, _at: int, item: LexedItem) -> None:
         """Take up a trait as words for the text encoder, by its English name; nothing can bind it."""
         self.read_judgement(item)
+        if self.sense is Sense.ALLOW:
+            return
         against = (self.sense in AGAINST or self.sense is Sense.FORGET or self.swap) and not self.is_enough(_at)
         self.free.append((str(item.payload), against))
 
@@ -146,7 +167,9 @@ class Scan(WishClause):
             force = Force.MUST if self.only and present else Force.PREFER
             self.add_wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
 
-    def _handle_instrumental(self, _at: int, item: LexedItem) -> None:
+    def _handle_instrumental(self, at: int, item: LexedItem) -> None:
+        if any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 4]) and self.is_withdrawn(at, Facet.VOCALS):
+            return
         if self.sense in AGAINST and not item.text.startswith("no "):
             self.add_wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
         elif self.sense is Sense.FORGET:
@@ -172,6 +195,7 @@ class Scan(WishClause):
     def _handle_explicit(self, at: int, item: LexedItem) -> None:
         if self.is_withdrawn(at, Facet.EXPLICIT):
             return
+        self.read_judgement(item)
         if self.sense in AGAINST:
             self.add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
@@ -197,9 +221,9 @@ class Scan(WishClause):
     def _handle_scale(self, at: int, item: LexedItem) -> None:
         facet: Facet = item.payload
         # "any tempo" and "tempo does not matter" lift the wish; a bare "tempo" says nothing.
-        free = at > 0 and self.items[at - 1].text == "any"
+        free = self.sense is Sense.ALLOW or (at > 0 and self.items[at - 1].text in _ANY)
         if free or self.sense is Sense.FORGET or any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3]):
-            self.drop_wishes(facet)
+            self.flags |= set() if self.drop_wishes(facet) else {PhraseKind.SMALLTALK}
 
     def _handle_number(self, item: LexedItem) -> None:
         numeral = item.numeral
@@ -224,6 +248,9 @@ class Scan(WishClause):
         self.end_run()
         if by and item.via is PhraseKind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
             return
+        if self.sense in (Sense.FORGET, Sense.ALLOW):
+            self._lift_name(item)
+            return
         if item.likeness is not None:
             self._add_likeness(item, item.likeness)
         elif item.track_id is not None:
@@ -237,29 +264,56 @@ class Scan(WishClause):
             must = (item.via is PhraseKind.BY or self.only) and item.known
             self.add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
+    def _lift_name(self, item: LexedItem) -> None:
+        """Lift what was wished of an artist or a likeness ("it need not be like them").
+
+        Where nothing was, "not like them anymore" still wants less of how they sound, and bans nobody.
+        """
+        had = self.drop_wishes(Facet.LIKE)
+        had = self.drop_wishes(Facet.ARTIST, item.artist or None) or had
+        name = item.likeness.name if item.likeness is not None else item.artist
+        if had or name is None:
+            return
+        if self.sense is Sense.ALLOW:
+            self.flags.add(PhraseKind.SMALLTALK)
+            return
+        reference = item.likeness.reference if item.likeness is not None else None
+        sound = reference.sound if reference is not None else None
+        value = LikeValue(None, item.artist, name, sound, less=True)
+        self.changes.append(BriefChange("add", Wish(Force.PREFER, Facet.LIKE, value, self._quote_clause(item))))
+
     def _handle_scene(self, at: int, mention: SceneMention) -> None:
         """Add what suits a scene; its words are read on, since some name moods as well."""
-        if self.sense is Sense.FORGET:
+        if self.sense in (Sense.FORGET, Sense.ALLOW):
             self.drop_wishes(Facet.SCENE, mention.scene_id)
             return
         # Nothing counts as named by it: "no horror drums" refuses the drums.
-        wish = make_scene_wish(mention, self.items, at, self.sense, instead=self.swap)
+        # "Too sad for a birthday" refuses no birthday: what it complains of was named before.
+        aimed = self.mentioned is not None and follows_purpose(self.items, at)
+        sense = Sense.WANT if aimed else self.sense
+        wish = make_scene_wish(mention, self.items, at, sense, instead=self.swap and not aimed)
         self.changes.append(BriefChange("add", wish))
 
     def _add_likeness(self, item: LexedItem, likeness: Likeness) -> None:
-        if self.sense is Sense.FORGET:
-            self.drop_wishes(Facet.LIKE)
-        else:
-            self.add_wish(*make_likeness(item, likeness, self.sense, instead=self.swap), item)
+        self.add_wish(*make_likeness(item, likeness, self.sense, instead=self.swap), item)
 
     def handle_hint(self, at: int, item: LexedItem) -> None:
         """Handle a hint as any clause does, but relate "and similar ones" after a name to that name."""
         wish = self.changes[-1].wish if self.changes else None
-        if wish is None or wish.facet is not Facet.ARTIST or not follows_name(self.items, at):
+        if item.kind is PhraseKind.PRAISE and self._praises_other(at):
+            self.end_run()
+            self.reset_sense()
+        elif wish is None or wish.facet is not Facet.ARTIST or not follows_name(self.items, at):
             super().handle_hint(at, item)
         elif wish.wanted:
             like = Wish(Force.PREFER, Facet.LIKE, LikeValue(artist=wish.name), wish.said)
             self.changes[-1] = BriefChange("add", like)
+
+    def _praises_other(self, at: int) -> bool:
+        """Whether "me encanta" and the like speak of what follows, beside a ban: "odio el pop, me encanta el funk"."""
+        refused = any(c.wish is not None and c.wish.force is Force.NEVER for c in self.changes)
+        following = [item for item in self.items[at + 1 : at + 4] if item.is_word][:2]
+        return refused and any(item.is_content or item.is_name or find_facet(item) is not None for item in following)
 
     def _handle_same_artist(self, at: int, item: LexedItem) -> None:
         """Read "more by this artist" as whoever made the last pick."""
@@ -273,11 +327,13 @@ class Scan(WishClause):
             self.add_wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
 
 
+_ANY = gather_words(lambda language: language.reading.naming.any)
 _SENSES = {
     PhraseKind.NO: Sense.NO,
     PhraseKind.LESS: Sense.LESS,
     PhraseKind.MORE: Sense.MORE,
     PhraseKind.FORGET: Sense.FORGET,
+    PhraseKind.ALLOW: Sense.ALLOW,
 }
 _Step = Callable[[Any, int, LexedItem], None]
 _MARKS: dict[PhraseKind, _Step] = {

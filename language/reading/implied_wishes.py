@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.clause import AGAINST, Sense
 from language.reading.lexer import LexedItem, SceneMention
-from language.reading.lexicon import PhraseKind, split_words
 from language.reading.reference_names import Likeness
 from language.wish_sounds import find_genre
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, NamedValue, WishValue
 
-_ARTICLES = split_words("a an the my our your his her their this that some any")
+_ARTICLES = gather_words(lambda language: language.reading.naming.articles)
+_PURPOSES = gather_words(lambda language: language.reading.naming.purposes)
 
 
 def make_likeness(
@@ -37,8 +39,9 @@ def make_likeness(
     if sense is Sense.NO and (item.artist or reference is None or reference.is_artist):
         return Force.NEVER, Facet.ARTIST, NamedValue(item.artist or likeness.name)
     missing = item.via is PhraseKind.BY and item.artist is None
+    unheld = item.artist is None and not missing and not less and reference is not None and reference.is_artist
     sound = reference.sound if reference else None
-    return Force.PREFER, Facet.LIKE, LikeValue(None, item.artist, likeness.name, sound, missing, less)
+    return Force.PREFER, Facet.LIKE, LikeValue(None, item.artist, likeness.name, sound, missing, less, unheld)
 
 
 def make_scene_wish(mention: SceneMention, items: Sequence[LexedItem], at: int, sense: Sense, *, instead: bool) -> Wish:
@@ -47,7 +50,13 @@ def make_scene_wish(mention: SceneMention, items: Sequence[LexedItem], at: int, 
     return Wish(Force.PREFER, Facet.SCENE, NamedValue(mention.scene_id, less=less), mention.said[:120])
 
 
+def follows_purpose(items: Sequence[LexedItem], at: int) -> bool:
+    """Whether "for" or "for a" stands right before an item."""
+    before = [item for item in items[max(0, at - 3) : at] if item.text not in _ARTICLES]
+    return bool(before) and before[-1].text in _PURPOSES
+
+
 def _is_refused_purpose(items: Sequence[LexedItem], at: int) -> bool:
     """Whether "not for a" stands before: "for" ends a clause elsewhere."""
     before = [item for item in items[max(0, at - 4) : at] if item.text not in _ARTICLES]
-    return len(before) > 1 and before[-1].text == "for" and before[-2].kind in (PhraseKind.NO, PhraseKind.LESS)
+    return len(before) > 1 and before[-1].text in _PURPOSES and before[-2].kind in (PhraseKind.NO, PhraseKind.LESS)

@@ -6,30 +6,26 @@ Only what is said in the set phrases of irony, and only together with what the c
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
+from language.languages import gather_words, join_patterns
+from language.languages.reading_words import IronyWords
 from language.reading.results import Reading
 from musechat.message import Intent, MessageAct
-from musechat.wish import Facet, Force
+from musechat.wish import Facet, Force, Wish
 
-_OPENING = re.compile(
-    r"^\W*(?:oh,? (?:wow|great|brilliant|lovely|sure|perfect|nice)|wow|yeah,? (?:right|sure)|sure|great|bravo|super|lovely|"
-    r"wonderful|brilliant|perfect|na (?:klar|toll|super)|ja (?:klar|super|toll)|toll|klar|s[ií],? claro|claro|genial|"
-    r"ah,? (?:ben )?oui|ben voyons|bien s[uû]r|[ée]videmment|g[ée]nial|super|へえ|わー|さすが)(?!\w)",
-    re.IGNORECASE,
-)
-_TURN = re.compile(
-    r"exactly what|just what|nothing says|because nothing|perfect for an? |always wanted|who doesn|genau (?:das,? )?(?:was|mein|"
-    r"richtig f)|braucht man unbedingt|nichts (?:passt|sagt)|justo lo que|qu[eé] gran idea|nada (?:dice|como)|lo que (?:necesitaba|faltaba)|"
-    r"rien de tel|exactement ce|il aurait|elle aurait|pile ce qu|さすが|ぴったりですね|(?:\.\.\.|…) ?(?:nicht|not|no|pas|nah)\W*$",
-    re.IGNORECASE,
-)
-_CORRECTED = re.compile(
-    r"\b(?:i (?:asked for|said|wanted|meant)|ich (?:wollte|sagte|meinte)|(?:te )?ped[ií](?:a)?|quer[ií]a|j'(?:avais (?:dit|"
-    r"demand[ée])|ai (?:dit|demand[ée]))|je voulais)\b",
-    re.IGNORECASE,
-)
-_TAKEN_BACK = re.compile(r"(?:\.\.\.|…) ?(?:nicht|not|no|pas|nah)\W*$", re.IGNORECASE)
+
+def _join(part: Callable[[IronyWords], str]) -> str:
+    return join_patterns(lambda language: part(language.reading.irony))
+
+
+_BACK = rf"(?:\.\.\.|…) ?(?:{_join(lambda words: words.taken_back)})\W*$"
+_OPENING = re.compile(rf"^\W*(?:{_join(lambda words: words.opening)})(?!\w)", re.IGNORECASE)
+_TURN = re.compile(rf"{_join(lambda words: words.turn)}|{_BACK}", re.IGNORECASE)
+_CORRECTED = re.compile(rf"\b(?:{_join(lambda words: words.corrected)})\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(_BACK, re.IGNORECASE)
+_PURPOSES = re.compile(rf"\b(?:{'|'.join(sorted(gather_words(lambda language: language.reading.naming.purposes)))})\b")
 _HEARD = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.WORDS})
 
 
@@ -44,6 +40,10 @@ def find_correction(words: str) -> int | None:
     return found.start() if found is not None and found.start() > 0 and _OPENING.search(words) else None
 
 
+def _is_behind(wish: Wish, words: str, at: int) -> bool:
+    return words.casefold().find(wish.said.casefold()) >= at
+
+
 def drop_ironic_wishes(reading: Reading, words: str) -> Reading | None:
     """Take back the wishes for what an ironic message only mocks; what the clip is for stays.
 
@@ -55,8 +55,12 @@ def drop_ironic_wishes(reading: Reading, words: str) -> Reading | None:
         if c.wish is None or c.wish.facet not in _HEARD or not c.wish.wanted or c.wish.force is not Force.PREFER
     )
     scenes = [c for c in kept if c.wish is not None and c.wish.facet is Facet.SCENE]
-    # What is mocked may be a scene too ("nothing like a lullaby for a boxing match"): the clip's own comes last.
-    kept = () if _TAKEN_BACK.search(words) else tuple(c for c in kept if c not in scenes[:-1])
+    # What is mocked may be a scene too ("nothing like a lullaby for a boxing match"): the clip's own comes last,
+    # or behind "for".
+    purposes = list(_PURPOSES.finditer(words.casefold()))
+    named = [c for c in scenes if c.wish is not None and purposes and _is_behind(c.wish, words, purposes[0].end())]
+    mocked = [c for c in scenes if c not in (named or scenes[-1:])]
+    kept = () if _TAKEN_BACK.search(words) else tuple(c for c in kept if c not in mocked)
     if not _TAKEN_BACK.search(words) and all(c.wish is None or c.wish.facet is not Facet.SCENE for c in kept):
         return None
     if kept:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from language.languages import gather_words
 from language.reading.intents import ActScan
-from language.reading.lexicon import split_words
 from language.reading.results import Reading
 from musechat.message import KEEPING, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet
@@ -34,9 +34,7 @@ _JUDGING = frozenset(
 )
 
 _POLITE = frozenset({Intent.OFF_TOPIC, Intent.ACCEPT, Intent.THANKS})
-_NODS = split_words(
-    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice oh sweet yess yes! very good alright then"
-)
+_NODS = gather_words(lambda language: language.reading.nods)
 
 
 def is_only_judged(scan: ActScan) -> bool:
@@ -68,7 +66,7 @@ def join_acts(scan: ActScan, wishes: Reading, words: str) -> Reading:
         and main not in KEEPING,
         similar=wishes.similar and bool(events),
         rejected=back is None and Intent.VERDICT_DOWN in intents,
-        praised=_is_praised(scan.acts),
+        praised=is_praised(scan.acts),
         back=back is not None,
         back_to=back.back_to if back is not None else None,
         acts=acts,
@@ -88,11 +86,11 @@ def _join_flags(scan: ActScan, wishes: Reading) -> Reading:
         smalltalk=not other,
         another=other,
         rejected=rejected,
-        praised=(wishes.praised or _is_praised(scan.acts)) and not rejected,
+        praised=(wishes.praised or is_praised(scan.acts)) and not rejected,
     )
 
 
-def _is_praised(acts: tuple[MessageAct, ...]) -> bool:
+def is_praised(acts: tuple[MessageAct, ...]) -> bool:
     """Whether the pick was liked or taken; a bare "yes" or "ok" is no praise."""
     if any(act.intent is Intent.VERDICT_DOWN for act in acts):
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from language.reading.lexicon import STOP, PhraseKind, split_words
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.library_names import LibraryWords
 from language.reading.name_recognition import RecognisedName, find_name
-from language.reading.number_wishes import Numeral, find_numerals
+from language.reading.number_wishes import find_numerals
+from language.reading.numerals import Numeral
 from language.reading.phrase_table import UNSPACED, Phrase, find_phrase
 from language.reading.reference_names import Likeness, RecognisedLikeness, ReferenceNames, space_names
 from language.reading.sentiment import find_opinions
@@ -16,13 +18,13 @@ from language.reading.spelling import find_misspelt_phrase
 from language.reading.tokens import ReadToken, normalise_line, tokenise_line
 from language.reading.undo import find_undos
 from language.references import ReferenceTable, load_references
-from language.vocabulary import STOP_ELSEWHERE
+from language.vocabulary import STOP, STOP_ELSEWHERE
 from musechat.concepts import fold_name
 
-_AMBIGUOUS = split_words("house country trap world soul metal swing club score fun light")
-_AGED = split_words("older newer")
-_THEIRS = split_words("my our your his her their")
-_OWNERS = split_words("my our your his her their the a this in")
+_AMBIGUOUS = gather_words(lambda language: language.reading.naming.ambiguous)
+_AGED = gather_words(lambda language: language.reading.naming.aged)
+_THEIRS = gather_words(lambda language: language.reading.naming.persons)
+_OWNERS = gather_words(lambda language: language.reading.naming.owners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,9 @@ def _is_all_terms(reference: RecognisedLikeness, texts: list[str], at: int) -> b
     """Whether a genre's name is made of concepts that are heard as such: "lo-fi hip hop" is lo-fi and hip-hop."""
     if reference.likeness.reference is None or not reference.likeness.reference.is_genre:
         return False
-    done = 0
+    # "el metal" is metal, with its article.
+    small = texts[at] in STOP or texts[at] in STOP_ELSEWHERE
+    done = 1 if small and reference.named > 1 and find_phrase(texts, at) is None else 0
     while done < reference.named:
         phrase = find_phrase(texts, at + done)
         if phrase is None or phrase[1].kind is not PhraseKind.TERM:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from rapidfuzz import fuzz, process
 
-from language.reading.lexicon import STOP, split_words
-from language.vocabulary import COMPARATIVES, PACE_WORDS, names_of
+from language.languages import gather_words
+from language.vocabulary import COMPARATIVES, PACE_WORDS, STOP, names_of
 from musechat.concepts import ALL_TERMS, fold_name
 from musechat.nobody import list_artists
 from musechat.track import Track
@@ -18,16 +19,21 @@ LONGEST_NAME = 7  # words
 LEAST_EXPECTED, LEAST_BARE = 5, 9  # letters from which a misspelt name is recognised after "by" or "like", and bare
 CLOSE = 85  # similarity of spellings, 0..100, from which one is taken for the other: "McLeod" for "MacLeod"
 _ALIKE = {"c": "ck", "k": "kc", "f": "fp", "p": "pf", "j": "jy", "y": "yj", "i": "iy", "s": "szc", "z": "zs"}
-_COMMON = split_words(
-    "the a an and or of to in on for with by it this that one music song songs track tracks sound sounds voice "
-    "voices something anything nothing love good great new old best like more less my your me you various unknown "
-    "artist night day summer winter home life time world dream dreams fire water light"
-)
+_COMMON = gather_words(lambda language: language.reading.naming.common_titles)
 
 
 def _load_vocabulary() -> frozenset[str]:
     said = (fold_name(name) for concept in ALL_TERMS.values() for name in names_of(concept))
     return frozenset({*said, *COMPARATIVES, *PACE_WORDS, *_COMMON})
+
+
+@runtime_checkable
+class SpokenNames(Protocol):
+    """A table of artists that finds those whose names begin alike by itself."""
+
+    def list_alike(self, letter: str, count: int) -> Sequence[str]:
+        """List the long distinctive names of so many words that begin with a letter, in the order of their tracks."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,8 @@ class LibraryWords:
         artists: dict[str, str] = {}
         titles: dict[str, str] = {}
         for track_id, title, credit in names:
-            whole = fold_name(credit)
-            for name in list_artists(credit):
-                artists.setdefault(name, credit if name == whole else name)
-            if "&" in credit:
-                artists.setdefault(fold_name(credit.replace("&", " and ")), credit)
+            for name in list_spoken_artists(credit):
+                artists.setdefault(name, write_artist(name, credit))
             if fold_name(title):
                 titles.setdefault(fold_name(title), track_id)
         return cls(artists, titles)
@@ -80,21 +83,42 @@ class LibraryWords:
     def _find_nearest(self, said: str, count: int) -> str | None:
         # Who misspells a name mostly writes as many words, and begins it right or by a letter that sounds alike.
         letters = _ALIKE.get(said[0], said[0])
-        names = [name for letter in letters for name in self._by_start.get((letter, count), ())]
+        names = [name for letter in letters for name in self._list_alike(letter, count)]
         best = process.extractOne(said, names, scorer=fuzz.ratio, score_cutoff=CLOSE)
         return None if best is None else str(best[0])
+
+    def _list_alike(self, letter: str, count: int) -> Sequence[str]:
+        if isinstance(self.artists, SpokenNames):
+            return self.artists.list_alike(letter, count)
+        return self._by_start.get((letter, count), ())
 
     @cached_property
     def _by_start(self) -> dict[tuple[str, int], list[str]]:
         found: dict[tuple[str, int], list[str]] = {}
         for name in self.artists:
-            if len(name) >= LEAST_EXPECTED and is_distinctive(name):
+            if is_recognisable(name):
                 found.setdefault((name[0], name.count(" ") + 1), []).append(name)
         return found
 
     def find_title(self, words: list[str]) -> tuple[int, str] | None:
         """The longest title that ``words`` begin with: (how many words, the track's id)."""
         return _find_longest(words, self.titles)
+
+
+def list_spoken_artists(credit: str) -> frozenset[str]:
+    """Everyone whom a credit line names, plain, and the line with "and" in place of "&"."""
+    whole = (fold_name(credit.replace("&", " and ")),) if "&" in credit else ()
+    return list_artists(credit).union(whole)
+
+
+def write_artist(name: str, credit: str) -> str:
+    """How a credit line writes one of the plain names that :func:`list_spoken_artists` finds in it."""
+    return name if name in list_artists(credit) and name != fold_name(credit) else credit
+
+
+def is_recognisable(name: str) -> bool:
+    """Whether a plain name is long and distinctive enough to be recognised where it is misspelt."""
+    return len(name) >= LEAST_EXPECTED and is_distinctive(name)
 
 
 def _find_longest(words: list[str], names: Mapping[str, str]) -> tuple[int, str] | None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from language.reading.lexicon import PhraseKind, split_words
+from language.languages import gather_words
+from language.languages.naming_words import NamingWords
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.library_names import LibraryWords, is_distinctive, is_sayable
 from musechat.concepts import fold_name
 
-_SUBJECTS = split_words("something anything nothing song songs music track tracks stuff one tune tunes more piece")
-_CREDIT_STOPS = split_words(
-    "but and or with please instead again that which for who in on if when because as too also then maybe now at like"
-)
+
+def _gather(part: Callable[[NamingWords], str]) -> frozenset[str]:
+    return gather_words(lambda language: part(language.reading.naming))
+
+
+_SUBJECTS, _CREDIT_STOPS = _gather(lambda words: words.subjects), _gather(lambda words: words.ends)
 _ENDS = frozenset({".", "!", "?", ";"})
 _LISTS = frozenset({",", "&", "/", "+"})
-_POINTERS = split_words("this that it these those last previous before one ones song track")
-_OFFERS = split_words("anything some add more get play about any with try want hear")
+_POINTERS, _OFFERS = _gather(lambda words: words.pointers), _gather(lambda words: words.offers)
+_COMPARING, _ORIGINS = _gather(lambda words: words.comparing), _gather(lambda words: words.origins)
+_BETWEEN = _gather(lambda words: words.fillers) | {'"', "'"}
+_UNNAMED, _REFUSING = _gather(lambda words: words.common), _gather(lambda words: words.refusing)
 _REACH = 6  # items between "similar" and the "to" that belongs to it
 
 
@@ -80,7 +86,7 @@ def is_likening_to_other(items: Sequence[NameContext], at: int) -> bool:
     for n in range(at + 1, min(at + 1 + _REACH, len(items))):
         if items[n].text in _ENDS or items[n].kind is PhraseKind.BREAK:
             return False
-        if items[n].text in ("to", "as", "than"):
+        if items[n].text in _COMPARING:
             following = items[n + 1 : n + 3]
             return bool(following) and not any(set(i.text.split()) & _POINTERS for i in following)
     return False
@@ -105,17 +111,17 @@ def _is_weak(item: NameContext) -> bool:
 def find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
     """Find what introduces a name: BY, LIKE, or None; a list continues as it began."""
     # Articles, quotes and "maybe" do not come between "by" and its name.
-    back = [item for item in before[-3:] if item.text not in ("the", '"', "'", "also", "maybe")][::-1]
+    back = [item for item in before[-3:] if item.text not in _BETWEEN][::-1]
     if not back:
         return None
     first = back[0]
     if first.kind in (PhraseKind.AND, PhraseKind.OR) or first.text in _LISTS:
         return back[1].via if len(back) > 1 and back[1].is_name else None
-    if first.text in ("to", "as", "than") and any(_is_weak(item) for item in before[-_REACH:]):
+    if first.text in _COMPARING and any(_is_weak(item) for item in before[-_REACH:]):
         return PhraseKind.LIKE
     if first.kind in (PhraseKind.BY, PhraseKind.LIKE):
         return first.kind
-    return PhraseKind.BY if first.text == "from" else None
+    return PhraseKind.BY if first.text in _ORIGINS else None
 
 
 def _is_likening(before: Sequence[NameContext]) -> bool:
@@ -141,10 +147,10 @@ def _is_expected(before: Sequence[NameContext], words: Sequence[str], count: int
 def _read_unknown_artist(words: list[str], before: Sequence[NameContext]) -> RecognisedName | None:
     """Read "something by the Xs" as an artist that the library does not hold, and not "a house by the sea"."""
     by, whole = before[-1], before[-2].text.split() if len(before) > 1 else []
-    if words[0] in ("a", "an", "my") or by.text == "from" or by.kind is not PhraseKind.BY:
+    if words[0] in _UNNAMED or by.text in _ORIGINS or by.kind is not PhraseKind.BY:
         return None
     # "a house by the sea" is a place: only what names music ("something by …") leads to an unknown artist.
-    if not (whole and whole[-1] in _SUBJECTS) and not by.text.startswith("nothing"):
+    if not (whole and whole[-1] in _SUBJECTS) and not by.text.startswith(tuple(_REFUSING)):
         return None
     count = 0
     for word in words[:5]:

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from language.reading.feedback import ALONE, HINTS
-from language.reading.lexicon import SAID, PhraseKind, split_words
-from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
+from language.languages import gather_words, list_languages
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.tokens import normalise_line, tokenise_line
 from language.vocabulary import ENGLISH, LANGUAGES, LanguageTable, split_phrases
-from language.vocabulary.traits import TRAITS
 from musechat.concepts import ALL_TERMS, PACES, Concept
 
 
@@ -26,31 +25,23 @@ class Phrase:
 
 
 _ALONE, _LEADING = "alone", "leading"
-_BEFORE = split_words(
-    ". , ! ? ; : - ( and but so oh wow well yes no ok okay hm hmm haha thanks yeah really absolutely just simply"
-)
-_AFTER = split_words(
-    ". , ! ? ; : - ) and but though although thanks thank thx cheers just now only except please lol haha so because "
-    "if enough again yet however ok okay"
-)
+_BEFORE = gather_words(lambda language: language.vocabulary.before_alone)
+_AFTER = gather_words(lambda language: language.vocabulary.after_alone)
 Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
 
 
 def _iter_entries() -> Iterable[tuple[str, Phrase]]:
     """Every phrase; where two say the same, the later one holds."""
-    for name, table in LANGUAGES.items():
-        if table is ENGLISH:
-            continue
-        for said, phrase in (*_iter_traits(name), *_iter_table(table)):
+    for table in LANGUAGES.values():
+        for said, phrase in (*_iter_traits(table), *_iter_table(table)):
             yield said, phrase
-            yield _drop_accents(said), phrase
-    yield from _iter_traits("en")
-    yield from _iter_english()
+            if table is not ENGLISH:
+                yield _drop_accents(said), phrase
 
 
-def _iter_traits(language: str) -> Iterable[tuple[str, Phrase]]:
-    for name, by_language in TRAITS.items():
-        yield from ((said, Phrase(PhraseKind.TRAIT, name)) for said in split_phrases(by_language.get(language, "")))
+def _iter_traits(table: LanguageTable) -> Iterable[tuple[str, Phrase]]:
+    for name, said in table.traits.items():
+        yield from ((words, Phrase(PhraseKind.TRAIT, name)) for words in split_phrases(said))
 
 
 def _drop_accents(said: str) -> str:
@@ -74,24 +65,8 @@ def _iter_table(table: LanguageTable) -> Iterable[tuple[str, Phrase]]:
     for meanings, phrase_of in groups:
         for meaning, said in meanings.items():
             yield from ((words, phrase_of(meaning)) for words in split_phrases(said))
-
-
-def _iter_english() -> Iterable[tuple[str, Phrase]]:
-    for kind, said in (*SAID.items(), *HINTS.items()):
-        yield from ((words, Phrase(kind)) for words in split_phrases(said))
-    for kind, said in ALONE.items():
-        yield from ((words, Phrase(kind, _ALONE)) for words in split_phrases(said))
-    yield from _iter_table(ENGLISH)
-    groups: tuple[tuple[PhraseKind, Mapping[Any, str]], ...] = (
-        (PhraseKind.SCALE, SCALES),
-        (PhraseKind.COMPARATIVE, MOVES),
-        (PhraseKind.VOCALS, VOICES),
-        (PhraseKind.LICENCE, LICENCES),
-        (PhraseKind.ERA, AGES),
-        (PhraseKind.SPAN, SPANS),
-    )
-    for kind, group in groups:
-        for payload, said in group.items():
+    for kind, asked in table.asked.items():
+        for payload, said in asked.items():
             yield from ((words, Phrase(kind, payload)) for words in split_phrases(said))
 
 
@@ -115,6 +90,13 @@ def find_phrase(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
         if tuple(words[start : start + count]) == said and _is_placed(phrase, words, start, count):
             return count, phrase
     return _derive_comparative(words[start])
+
+
+@cache
+def list_leading_words(code: str) -> frozenset[str]:
+    """List the words with which a language's own phrases begin."""
+    table = LANGUAGES[code]
+    return frozenset(said.split()[0].casefold() for said, _ in (*_iter_traits(table), *_iter_table(table)))
 
 
 def list_single_words() -> frozenset[str]:
@@ -163,12 +145,8 @@ def _derive_comparative(word: str) -> tuple[int, Phrase] | None:
 
 def _unspaced_pattern() -> re.Pattern[str]:
     """Find the phrases of languages without spaces, longest first."""
-    found = {
-        said
-        for name, table in LANGUAGES.items()
-        if not table.spaced
-        for said, _ in (*_iter_traits(name), *_iter_table(table))
-    }
+    tables = (LANGUAGES[language.code] for language in list_languages() if not language.profile.spaced)
+    found = {said for table in tables for said, _ in (*_iter_traits(table), *_iter_table(table))}
     return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
 
 

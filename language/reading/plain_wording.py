@@ -1,8 +1,12 @@
-"""Rewrite what is not said in words: emoji that refuse, wish for or move something, and decades in words."""
+"""Rewrite what is not said in words that the rules know: emoji, decades, and each language's rewordings."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
+
+from language.languages import join_patterns, list_languages
+from language.languages.number_words import NumberWords
 
 _NAMES = {
     "🥁": "drums",
@@ -30,6 +34,8 @@ def _name_sound(match: re.Match[str], before: str) -> str:
     return f" {before}{_NAMES[sign[0]]} , " if sign else match[0]
 
 
+_ENERGY = join_patterns(lambda language: language.reading.energy)
+_SMALL_ASKS = join_patterns(lambda language: language.reading.small_asks)
 _SLOW, _FAST = "(?:🐢|🐌|🦥)", "(?:🐇|🐰|🏃|🚀|⚡|🏎|💨)"
 _MOVES = (
     (re.compile(rf"{_SLOW}\s*(?:➡|→|->|>|⏩|🔜|➜)+\s*{_FAST}"), " faster "),
@@ -39,48 +45,54 @@ _MOVES = (
     (re.compile(rf"{_SLOW}\s*{_UP}"), " slower "),
     (re.compile(rf"(?:{_FAST}\s*{_UP}|{_UP}\s*(?:tempo|bpm|speed)|(?:tempo|bpm|speed)\s*{_UP})"), " faster "),
     (re.compile(rf"(?:{_DOWN}\s*(?:tempo|bpm|speed)|(?:tempo|bpm|speed)\s*{_DOWN})"), " slower "),
-    (re.compile(rf"(?:🔥\s*{_UP}|{_UP}\s*(?:🔥|energy|energie|energía|énergie)|energy\s*{_UP})"), " more energy , "),
+    (re.compile(rf"(?:🔥\s*{_UP}|{_UP}\s*(?:🔥|{_ENERGY})|(?:{_ENERGY})\s*{_UP})"), " more energy , "),
     (
-        re.compile(rf"(?:🔥\s*{_DOWN}|{_DOWN}\s*(?:🔥|energy|energie|energía|énergie)|energy\s*{_DOWN})"),
+        re.compile(rf"(?:🔥\s*{_DOWN}|{_DOWN}\s*(?:🔥|{_ENERGY})|(?:{_ENERGY})\s*{_DOWN})"),
         " less energy , ",
     ),
     (re.compile(rf"(?:bass|🔊)\s*{_UP}(?=\s|$)(?<!🔊⬆)"), " more bass , "),
 )
 # Alone it is how the music is to be; before a noun ("minimal drums") it says how little of it.
 _MINIMAL = re.compile(r"\bminimal(?=\s*(?:$|[.,!?;)]|pl(?:ea)?s|and\b|but\b|music\b|sound\b|vibe\b))", re.IGNORECASE)
-_DECADES = (
-    (re.compile(r"\b(sechziger|siebziger|achtziger|neunziger)(?:n|[ -]?jahren?)?(?=\b|-)", re.IGNORECASE), "er jahre "),
-    (
-        re.compile(
-            r"\b(?:los |años |de los )?(sesentas?|setentas?|ochentas?|noventas?|ochenter[oa]s?)\b", re.IGNORECASE
-        ),
-        "s ",
-    ),
-    (re.compile(r"\bannées (soixante-dix|quatre-vingt-dix|quatre-vingts?|soixante)\b", re.IGNORECASE), "s "),
+_DECADES = tuple(
+    (re.compile(numbers.decades, re.IGNORECASE), numbers)
+    for numbers in (language.reading.numbers for language in list_languages())
+    if numbers.decades
 )
-_TENS = (
-    ("soixante-dix", "70"),
-    ("quatre-vingt-dix", "90"),
-    ("quatre-vingt", "80"),
-    ("soixante", "60"),
-    ("sech", "60"),
-    ("sieb", "70"),
-    ("acht", "80"),
-    ("neun", "90"),
-    ("sesent", "60"),
-    ("setent", "70"),
-    ("ochent", "80"),
-    ("novent", "90"),
+_DECADE_LISTS = tuple(
+    re.compile(lists, re.IGNORECASE)
+    for lists in (language.reading.numbers.decade_lists for language in list_languages())
+    if lists
 )
+_REWORDINGS = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for language in list_languages()
+    for pattern, said in language.reading.rewordings
+)
+_OWN_VOICE = re.compile(join_patterns(lambda language: language.reading.own_voice), re.IGNORECASE)
 
 
 def rewrite_signs(words: str) -> str:
     """Write emoji and decades out in words, where they say something about the music."""
     if not words.isascii():
         words = _rewrite_emoji(words)
-    for pattern, ending in _DECADES:
-        words = pattern.sub(lambda m, ending=ending: _find_tens(m[1]) + ending, words)  # type: ignore[misc]
+    for pattern, numbers in _DECADES:
+        words = pattern.sub(partial(_write_decade, numbers), words)
+    for lists in _DECADE_LISTS:
+        words = lists.sub(_spell_decades, words)
+    for pattern, said in _REWORDINGS:
+        words = pattern.sub(said, words)
     return _MINIMAL.sub("minimalist", words)
+
+
+def name_own_voice(words: str) -> str:
+    """Name the member's own voice as what it is for the music, a voiceover: it asks for nobody's singing."""
+    return _OWN_VOICE.sub("voiceover", words)
+
+
+def _spell_decades(match: re.Match[str]) -> str:
+    """Spell a list of decades out: "años 70, 80 y 90"."""
+    return ", ".join(f"{match['head']} {tens}" for tens in re.findall(r"\d0", match["list"]))
 
 
 def _rewrite_emoji(words: str) -> str:
@@ -91,12 +103,11 @@ def _rewrite_emoji(words: str) -> str:
         line = pattern.sub(said, line)
     line = re.sub(rf"{_SOUND}\s*{_NOT}|{_NOT}\s*{_SOUND}", lambda m: _name_sound(m, "no "), line)
     line = re.sub(rf"{_SOUND}\s*{_YES}|{_YES}\s*{_SOUND}", lambda m: _name_sound(m, "with "), line)
-    if re.fullmatch(
-        rf"(?:{_SOUND}|\W|\b(?:pls|plz|please|svp|stp|porfa|bitte|more|más|plus|mehr|with|no|pas)\b)+", line
-    ):
+    if re.fullmatch(rf"(?:{_SOUND}|\W|\b(?:{_SMALL_ASKS})\b)+", line):
         line = re.sub(_SOUND, lambda m: f" {_NAMES[m[0]]} ", line)  # alone, it names what is wanted
     return line
 
 
-def _find_tens(said: str) -> str:
-    return next(tens for name, tens in _TENS if said.casefold().startswith(name))
+def _write_decade(numbers: NumberWords, match: re.Match[str]) -> str:
+    said = match[1].casefold()
+    return next(digits for name, digits in numbers.tens.items() if said.startswith(name)) + numbers.decade_ending

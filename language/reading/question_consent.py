@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_NONE = (
-    r"(?:please )?(?:no|without)(?: more| any| further)* questions(?: please)?",
-    r"(?:please )?(?:stop|quit|don't|dont|do not)(?: keep)? ask(?:ing)?(?: me)?(?: any| more| so many)* questions",
-    r"(?:bitte )?(?:keine|ohne)(?: weiteren?| mehr)? (?:rück)?fragen(?: mehr)?(?: bitte)?",
-    r"(?:por favor,? )?(?:sin|no más|basta de)(?: más)? preguntas",
-    r"no (?:me )?(?:preguntes(?: más)?|hagas(?: más)? preguntas)",
-    r"(?:pas|plus|sans)(?: de)? questions?",
-    r"arr[êe]te de (?:me )?poser des questions",
+from language.languages import Language, join_patterns
+
+
+def _compile_either(part: Callable[[Language], tuple[str, ...]]) -> re.Pattern[str]:
+    spaced, unspaced = (join_patterns(lambda each: "|".join(part(each)), spaced=kind) for kind in (True, False))
+    return re.compile(rf"\b(?:{spaced})\b|{unspaced}", re.IGNORECASE)
+
+
+_SAID = (
+    (False, _compile_either(lambda language: language.reading.no_questions)),
+    (True, _compile_either(lambda language: language.reading.questions)),
 )
-_SOME = (
-    r"you (?:can|may) ask(?: me)?(?: questions)?(?: again)?",
-    r"ask me questions(?: again)?",
-    r"du (?:darfst|kannst)(?: mich)?(?: ruhig)?(?: wieder)? fragen(?: stellen)?",
-    r"puedes (?:volver a )?(?:preguntarme|preguntar|hacerme preguntas)",
-    r"tu peux (?:de nouveau )?(?:me )?poser des questions",
-)
-_NONE_JAPANESE = r"質問(?:は|を|も)?(?:しないで|いらない|いりません|不要|やめて|なし)(?:ください|です)?"
-_SOME_JAPANESE = r"質問して(?:も)?(?:いいです|いい|ください)"
-
-
-def _compile_either(spaced: tuple[str, ...], unspaced: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(spaced)})\b|{unspaced}", re.IGNORECASE)
-
-
-_SAID = ((False, _compile_either(_NONE, _NONE_JAPANESE)), (True, _compile_either(_SOME, _SOME_JAPANESE)))
 
 
 def find_question_consent(words: str) -> tuple[bool | None, str]:

@@ -10,64 +10,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from language.reading.lexicon import STOP, PhraseKind, split_words
+from language.languages import gather_words, join_patterns, list_languages
+from language.languages.phrase_kinds import PhraseKind
+from language.languages.registry import DEFAULT
+from language.languages.vocabulary_table import split_phrases, split_words
 from language.reading.library_names import is_sayable
+from language.reading.line_languages import is_small_word_of
 from language.reading.name_recognition import NameContext, find_lead_in
+from language.reading.phrase_table import find_phrase
+from language.reading.spelling import is_known_word
 from language.references.lookup import NamedReference, look_up_name
 from language.references.table import Reference, ReferenceTable, load_references
 from language.scenes import match_phrases
-from language.vocabulary import STOP_ELSEWHERE
+from language.vocabulary import STOP, STOP_ELSEWHERE
 from musechat.concepts import fold_name
 
 MOST_WORDS = 7  # of a name
 MOST_MISSPELT = 4  # words of a name that is looked for as misspelt
 LEAST_BARE = 4  # letters of a name that is said without anything that leads up to it
 # What makes a likeness of the name before it; the words are taken up with the name.
-_VIBES = split_words(
-    "vibe vibes style styled energy feel feeling mood aesthetic aesthetics esque type flavour flavor stimmung ambiente"
-)
-# The same in Japanese, longest first.
-_VIBES_UNSPACED = (
-    "みたいな感じ",
-    "みたいなの",
-    "みたいな",
-    "みたいに",
-    "っぽい感じ",
-    "っぽい",
-    "っぽく",
-    "のような",
-    "のように",
-    "風の",
-    "風に",
-    "風",
-    "系の",
+_VIBES = gather_words(lambda language: language.reading.likeness.vibes if language.profile.spaced else "")
+# The same in languages without spaces, longest first.
+_VIBES_UNSPACED = tuple(
+    vibe
+    for language in list_languages()
+    if not language.profile.spaced
+    for vibe in language.reading.likeness.vibes.split()
 )
 # Words after which a name is no name: "kiss the rain", "queen of the night".
-_EDGES = split_words(
-    ". , ! ? ; : ) - / & + and but with without or please instead only just though thanks for aber und mit ohne oder "
-    "bitte nur pero y con sin o por mais et avec sans ou pour at plus less more in sad happy slower faster calmer"
+_EDGES = split_words(". , ! ? ; : ) - / & +") | gather_words(lambda language: language.reading.likeness.edges)
+_OFFERS = gather_words(lambda language: language.reading.likeness.offers)
+_WEAK_LEADS = tuple(lead for language in list_languages() for lead in language.reading.likeness.weak_leads)
+_STRONG_LEADS = gather_words(lambda language: language.reading.likeness.strong_leads)
+# Said by those who write every noun with a capital, so that it is no sign of a name.
+_LEADS_OF_NOUNS = frozenset(
+    said
+    for language in list_languages()
+    if language.profile.capital_nouns
+    for said in split_phrases(language.vocabulary.said.get(PhraseKind.LIKE, ""))
 )
-_OFFERS = split_words("some more any play get want by from von de du par give me etwas mehr quiero algo")
-_WEAK_LEADS = (
-    "i love",
-    "i really",
-    "i enjoy",
-    "i adore",
-    "i also",
-    "i like",
-    "i am into",
-    "big fan",
-    "huge fan",
-    "a fan",
-    "fan of",
-)
-_STRONG_LEADS = split_words("style vein similar sounds sounding estilo manera stil manière artist artists bands")
-_REFUSED_AFTER = re.compile(
-    r"[\sのな曲感じ系もはがを用向け動画]*(?:(?P<much>(?:っぽ|みたい|に似|似)?(?:すぎ|過ぎ))|じゃな|ではな|でなく|やめ|嫌|いや|いら|要ら|以外|避け|なし|無し|抜き|ダメ|だめ|ng)\w*"
-)
+_REFUSED_AFTER = re.compile(join_patterns(lambda language: language.reading.likeness.refused_after))
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_ELISION = re.compile(r"^(?:d|l|qu)'(?=\w)")
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_ELISION = re.compile(rf"^(?:{join_patterns(lambda language: language.reading.likeness.elision)})'(?=\w)")
+_LATIN = r"(?![\u3040-\u30ff\u4e00-\u9fff])"
+_WORD = re.compile(rf"{_LATIN}[^\W_](?:{_LATIN}[\w'’-])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +146,13 @@ class ReferenceNames:
                 return self._is_written_so(named) or _is_name_only(" ".join(words[:count]))
             offered = bool(before) and before[-1].text.split()[-1] in _OFFERS
             return offered and following in _EDGES and self._is_written_so(named)
-        if likened or count > 1:
-            return True
         word = words[0]
         unspaced = bool(_UNSPACED.search(word))
-        return unspaced or (
-            len(named.name) >= LEAST_BARE and is_sayable(word) and word not in STOP and word not in STOP_ELSEWHERE
-        )
+        small = word in STOP or word in STOP_ELSEWHERE
+        borrowed = small and named.reference.is_genre and not is_small_word_of(word, self.said)
+        if count > 1 or (likened and (borrowed or not (small and named.reference.is_genre))):
+            return True
+        return unspaced or (len(named.name) >= LEAST_BARE and is_sayable(word) and (not small or borrowed))
 
     def _is_written_so(self, named: NamedReference) -> bool:
         """Whether the message writes the name as names are written, and is not written in capitals as a whole."""
@@ -186,7 +172,7 @@ class ReferenceNames:
                 continue
             if all(word[0].isalnum() for word in span) and any(_is_unknown(word) for word in span):
                 named = look_up_name(_ELISION.sub("", " ".join(span)), self.table)
-                if named is not None:
+                if named is not None and _keeps_known_words(span, named):
                     return count, named
         return None
 
@@ -194,18 +180,29 @@ class ReferenceNames:
         self, words: Sequence[str], before: Sequence[NameContext], lead: PhraseKind | None
     ) -> RecognisedLikeness | None:
         """Read "in the style of Zorbo Quill" as a name that nobody here knows; it has to be written as one."""
-        if lead is not PhraseKind.LIKE or before[-1].text.startswith(_WEAK_LEADS):
+        if lead is PhraseKind.LIKE and before[-1].text.startswith(_WEAK_LEADS):
             return None
         count = 0
         while count < min(4, len(words)) and words[count] in self._written_names and _is_unknown(words[count]):
             count += 1
         following = words[count] if count < len(words) else "."
-        strong = bool(set(before[-1].text.split()) & _STRONG_LEADS)
-        if count < (1 if strong else 2) or not (following in _EDGES or _is_vibe(following)):
+        if lead is not PhraseKind.LIKE and not _is_vibe(following):
+            return None
+        if count < self._count_least(words, before, lead) or not (following in _EDGES or _is_vibe(following)):
             return None
         spelt = re.search(r"\W+".join(map(re.escape, words[:count])), self.said, re.IGNORECASE)
         name = spelt.group() if spelt else " ".join(words[:count])
-        return RecognisedLikeness(count, count, PhraseKind.LIKE, Likeness(name))
+        extra = 1 if lead is not PhraseKind.LIKE else 0  # what likens is taken up with the name
+        return RecognisedLikeness(count + extra, count, PhraseKind.LIKE, Likeness(name))
+
+    def _count_least(self, words: Sequence[str], before: Sequence[NameContext], lead: PhraseKind | None) -> int:
+        """How many words an unknown name has at least: a single one may be a noun, or anything the rules know."""
+        if lead is not PhraseKind.LIKE:
+            return 1 if _UNSPACED.search(self.said) else 2
+        if set(before[-1].text.split()) & _STRONG_LEADS:
+            return 1
+        likened = before[-1].kind is PhraseKind.LIKE and before[-1].text not in _LEADS_OF_NOUNS
+        return 1 if likened and not is_known_word(words[0]) else 2
 
     @property
     def _written_names(self) -> frozenset[str]:
@@ -225,7 +222,13 @@ def _find_likening_lead(before: Sequence[NameContext]) -> PhraseKind | None:
 
 def _is_name_only(said: str) -> bool:
     """Whether an ordinary word is at least none that we would read as a mood or a scene ("dark", "friends")."""
-    return is_sayable(said) and said not in STOP_ELSEWHERE and not match_phrases(said, "en")
+    return is_sayable(said) and said not in STOP_ELSEWHERE and not match_phrases(said, DEFAULT)
+
+
+def _keeps_known_words(span: Sequence[str], named: NamedReference) -> bool:
+    """Whether words that mean something themselves stand in the name, too: "nur Jazz" is no slip of "nu jazz"."""
+    said = set(named.name.split())
+    return all(fold_name(word) in said for word in span if find_phrase(span, span.index(word)) is not None)
 
 
 def _is_unknown(word: str) -> bool:
@@ -263,8 +266,9 @@ def _set_apart(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4)
 def _compile_names(table: ReferenceTable, phrases: re.Pattern[str]) -> re.Pattern[str]:
     kana, vibes = "[ァ-ヶー]", "|".join(_VIBES_UNSPACED)
-    listed = [name for reference in table.list_references() for name in reference.list_names()]
-    unspaced = {name.casefold() for name in listed if _UNSPACED.search(name) and len(name) > 2}
+    # Names of two letters stand in other words by chance, but for those of genres.
+    listed = [(name, 1 if each.is_genre else 2) for each in table.list_references() for name in each.list_names()]
+    unspaced = {name.casefold() for name, least in listed if _UNSPACED.search(name) and len(name) > least}
     names = "|".join(map(re.escape, sorted(unspaced, key=len, reverse=True)))
     # A name in katakana ends where the katakana ends: it is no part of a longer word. Latin names are likened to, too.
     return re.compile(

@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
+from language.languages import join_patterns, list_codes
+from language.languages.phrase_kinds import PhraseKind
+from language.languages.registry import DEFAULT
 from language.reading.lexer import LexedItem, SceneMention
-from language.reading.lexicon import STOP, PhraseKind, split_words
+from language.reading.line_languages import guess_languages
 from language.reading.reference_names import is_refused_after
 from language.scenes import MatchedScene, find_scene_spans
 from language.scenes.matching import UNSPACED
-from language.vocabulary import LANGUAGES, STOP_ELSEWHERE
+from language.vocabulary import STOP, STOP_ELSEWHERE
 from musechat.concepts import Concept
 from musechat.wish import Facet
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_ABOUT_CLIPS = re.compile(
-    "(?:動画|ビデオ|映像|シーン|場面|クリップ|用|向け|合う|曲|音楽|bgm|ため|よう|みたい|感じ|です|ます|ください|欲しい|"
-    "ほしい|お願い|使う|使いたい|作る|撮った|じゃなくて|ではなく|じゃない|私|の|に|を|が|は|で|な|も|と|や|へ|し|た|て|い|\\s)*"
-)
+_ABOUT_CLIPS = re.compile(rf"(?:{join_patterns(lambda language: language.reading.about_clips)}|\s)*")
 # "Sounds like an office" describes the pick, and asks for nothing.
-_DESCRIBED = re.compile(
-    r"\b(?:it|this|that|das|es|ça|cela|esto|eso)(?: \w+)? (?:(?:sounds?|feels?) (?:\w+ ){0,2}?like|klingt (?:\w+ )?wie|"
-    r"suena (?:\w+ )?(?:a|como)|(?:sonne|fait) (?:\w+ )?comme) (?:\w+ ){0,2}$"
-)
+_DESCRIBED = re.compile(rf"\b(?:{join_patterns(lambda language: language.reading.described)}) (?:\w+ ){{0,2}}$")
 # Phrases of these kinds keep their words: they speak of the pick or of rules, not of the clip.
 _OTHERWISE = frozenset(
     {
@@ -68,6 +62,9 @@ def _is_free(line: str, items: Sequence[LexedItem], match: MatchedScene) -> bool
         return True
     if items[0].start < match.start or items[-1].end > match.end:
         return False
+    named = items[0].payload
+    if len(items) == 1 and isinstance(named, Concept) and named.facet is Facet.INSTRUMENT:
+        return False  # "Streicher" are strings, and no prank
     return len(items) > 1 or (items[0].text not in STOP and items[0].text not in STOP_ELSEWHERE)
 
 
@@ -92,43 +89,12 @@ def _says_no_more(item: LexedItem, matches: Sequence[MatchedScene], line: str) -
 def _find_mentions(line: str) -> tuple[MatchedScene, ...]:
     languages = guess_languages(line)
     if languages:
-        return find_scene_spans(line, languages)
+        found = find_scene_spans(line, languages)
+        # Whole English names are said in every language: "Boss Fight bitte".
+        borrowed = find_scene_spans(line, [DEFAULT]) if not {DEFAULT, *UNSPACED} & set(languages) else ()
+        taken = [(each.start, each.end) for each in found]
+        whole = [each for each in borrowed if " " in line[each.start : each.end].strip()]
+        return (*found, *(each for each in whole if all(each.end <= a or each.start >= b for a, b in taken)))
     # A few words without any small one may be of any language; English ones are likeliest.
-    return find_scene_spans(line, ["en"]) or find_scene_spans(line, ["de", "es", "fr"])
-
-
-def guess_languages(line: str) -> tuple[str, ...]:
-    """Guess a line's language by its small words: several where these tell no more, () where there are none."""
-    if _KANA.search(line):
-        return ("ja",)
-    words = set(_WORD.findall(line.casefold()))
-    counts = {language: len(words & small) for language, small in _list_small_words().items()}
-    most = max(counts.values())
-    return tuple(language for language, count in counts.items() if count == most) if most else ()
-
-
-@cache
-def _list_small_words() -> dict[str, frozenset[str]]:
-    """The small words by which each language is told."""
-    tables = {name: table.stop for name, table in LANGUAGES.items() if table.spaced and table.stop}
-    return {"en": STOP | _ENGLISH, **{name: split_words(stop) | _FURTHER[name] for name, stop in tables.items()}}
-
-
-_ENGLISH = split_words(
-    "a an the my your our his her its is are was for with without of in on at to from and or but it this that some "
-    "something i we you need want looking like more less no not make give please video clip music song"
-)
-_FURTHER = {
-    "de": split_words(
-        "für mit ohne und oder aber der die das ein eine einen einer mein meine unser unsere auf von vom zum zur im "
-        "bei über unter beim etwas bitte kein keine nicht mehr weniger ich wir"
-    ),
-    "es": split_words(
-        "para con sin y o pero el los las un una mi mis nuestro nuestra de del en sobre algo por favor no más menos "
-        "quiero necesito busco"
-    ),
-    "fr": split_words(
-        "pour avec sans et ou mais le les un une mon ma mes notre nos de du des dans sur quelque plus moins pas je "
-        "veux cherche besoin s'il plaît"
-    ),
-}
+    others = (code for code in list_codes() if code not in (DEFAULT, *UNSPACED))
+    return find_scene_spans(line, [DEFAULT]) or find_scene_spans(line, others)

@@ -12,45 +12,25 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from language.reading.lexicon import STOP, PhraseKind, split_words
-from language.reading.phrase_table import Phrase, find_phrase, list_single_words
+from language.languages import find_language, gather_words, join_patterns, list_languages
+from language.languages.phrase_kinds import PhraseKind
+from language.languages.vocabulary_table import split_words
+from language.reading.phrase_table import Phrase, find_phrase, list_leading_words, list_single_words
 from language.reading.tokens import drop_accents
 from language.scenes import list_scenes
-from language.vocabulary import STOP_ELSEWHERE
+from language.vocabulary import STOP, STOP_ELSEWHERE
 
 SHORTEST, LONG = 5, 9  # letters from which one slip, and two, are forgiven
-_CHAT = {
-    "sum": "some",
-    "pa": "pas",
-    "avc": "avec",
-    "avk": "avec",
-    "tro": "trop",
-    "mor": "more",
-    "les": "less",
-    "nd": "and",
-    "w": "with",
-    "wit": "with",
-    "wout": "without",
-    "kein": "kein",
-    "nich": "nicht",
-    "ned": "nicht",
-    "net": "nicht",
-    "mas": "más",
-    "musica": "música",
-}
+_CHAT = {said: (meant, language) for language in list_languages() for said, meant in language.reading.chat.items()}
 _ALIKE = ({"b", "v"}, {"k", "c", "q"}, {"s", "c", "z"}, {"f", "v"}, {"g", "j"}, {"i", "y"})
-_COMPOUND = re.compile(
-    r"(?:musik|klänge[ns]?|klang|sounds?|töne[n]?|melodien?|soli?|solo|riffs?|beats?|vibes?|feeling|stimmung|lied|song|"
-    r"stücke?|track|teppich|begleitung|atmosphäre)$"
-)
-_ELISION = re.compile(r"^(?:d|l|qu|j|n)'(?=\w{3})")
-# Words a slip away from the vocabulary that mean something themselves.
-_GUARDED = split_words(
-    "horse mouse medal grass glass class place peace piece light night fight sight right might trail train brain brave "
-    "string spring clash clasp choice voices flight drunk drink dream dreams danger dancer dances pretty party parts "
-    "street sweet soldier weeding loving living lovely having raving sunny funny money honey heaven haven heavens "
-    "walking talking bounce motivate bitterness build taking making waking rocky festival fasting cooking looking brighten sadness happiness calming farther cooler cooling colder golden metallic"
-)
+_COMPOUND = re.compile(rf"(?:{join_patterns(lambda language: language.reading.compounds)})$")
+_ELISION = re.compile(rf"^(?:{join_patterns(lambda language: language.reading.elision)})'(?=\w{{3}})")
+_GUARDED = gather_words(lambda language: language.reading.guarded)
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a word means something itself: a phrase's, a scene's, a small one's, or one guarded from slips."""
+    return word in _list_known_words() or find_phrase([word], 0) is not None
 
 
 def find_misspelt_phrase(words: Sequence[str], at: int) -> tuple[int, Phrase] | None:
@@ -58,6 +38,8 @@ def find_misspelt_phrase(words: Sequence[str], at: int) -> tuple[int, Phrase] | 
     whole = _ELISION.sub("", words[at])
     if whole != words[at]:
         return find_phrase([whole, *words[at + 1 : at + 8]], 0)
+    if _is_borrowed(words, at):
+        return None
     meant = _find_meant_word(words[at])
     return find_phrase([meant, *words[at + 1 : at + 8]], 0) if meant is not None else None
 
@@ -65,10 +47,26 @@ def find_misspelt_phrase(words: Sequence[str], at: int) -> tuple[int, Phrase] | 
 @lru_cache(maxsize=1 << 12)
 def _find_meant_word(word: str) -> str | None:
     if word in _CHAT:
-        return _CHAT[word]
+        return _CHAT[word][0]
     if len(word) < SHORTEST or not word.isalpha() or word in _list_known_words() or not word[0] < "\u0250":
         return None
     return _split_compound(word) or _find_nearest(word)
+
+
+def _is_borrowed(words: Sequence[str], at: int) -> bool:
+    """Whether a chat spelling is another language's small word: "les" is "less" before "drums", not before "voix"."""
+    if words[at] not in _CHAT:
+        return False
+    language = _CHAT[words[at]][1]
+    elsewhere = any(words[at] in _list_small(other.code) for other in list_languages() if other is not language)
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return elsewhere and following not in list_leading_words(language.code)
+
+
+@cache
+def _list_small(code: str) -> frozenset[str]:
+    table = find_language(code).vocabulary
+    return split_words(f"{table.stop} {table.small}")
 
 
 def _split_compound(word: str) -> str | None:
@@ -106,7 +104,7 @@ def _list_first_letters(letter: str) -> set[str]:
 @cache
 def _group_by_letter() -> dict[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = {}
-    for word in list_single_words():
+    for word in sorted(list_single_words()):  # of words equally near, the same one always
         plain = drop_accents(word)
         # The plain form is a phrase of its own, so that it is found in its turn.
         if len(word) >= SHORTEST and word.isalpha() and word[0] < "\u0250" and plain == word:

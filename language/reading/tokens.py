@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from language.languages import list_languages
+
 MAX_WORDS = 2000  # characters that are read; what follows is dropped
 
 # In this order: quotes and dashes are made plain before patterns that hold them, contractions before hyphens part
@@ -16,21 +18,11 @@ _SPELLINGS = (
     (re.compile(r"[\r\n]+"), " . "),
     (re.compile(r"[“”«»]"), '"'),
     (re.compile(r"([^\W\d_])\1{2,}"), r"\1\1"),
-    (re.compile(r"\b(?:r\s?&\s?b|r ?'?n'? ?b|r and b)(?!\w)"), "rnb"),
-    (re.compile(r"\b(?:d\s?&\s?b|d'?n'?b|drum\s?(?:&|n|'n')\s?bass)(?!\w)"), "drum and bass"),
-    (re.compile(r"\bw/o\b"), "without"),
-    (re.compile(r"\bw/"), "with "),
-    (re.compile(r"\b((?:19|20)?\d0)'s\b"), r"\1s"),
-    (re.compile(r"\b(do|does|did|is|was|are|should|would|could|must|need)n'?t\b"), r"\1 not"),
-    (re.compile(r"\b(?:can't|cant|cannot)\b"), "can not"),
-    (re.compile(r"\b(?:won't|wont)\b"), "will not"),
-    (re.compile(r"\b(?:let's|lets)\b"), "let us"),
-    (re.compile(r"\b(i|you|we|they|it|that|he|she)'ll\b"), r"\1 will"),
-    (re.compile(r"\bi'?m\b"), "i am"),
-    (re.compile(r"\b(it|that|there|this|he|she|what|who|one)'s\b"), r"\1 is"),
-    (re.compile(r"\b(thats|theres|whats)\b"), lambda m: f"{m[1][:-1]} is"),
-    (re.compile(r"\b(you|we|they)'re\b"), r"\1 are"),
-    (re.compile(r"\b(i|we|you|they)'(d|ve)\b"), r"\1 \2"),
+    *(
+        (re.compile(contracted), said)
+        for language in list_languages()
+        for contracted, said in language.reading.contractions
+    ),
     (re.compile(r"(?<=[^\W_])-(?=[^\W\d_])"), " "),
 )
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?::\d\d)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\s]", re.UNICODE)

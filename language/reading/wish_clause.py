@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from language.languages import gather_words
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.clause import Clause, Sense
 from language.reading.comparatives import Degree, LastPick, make_relative_wish
 from language.reading.lexer import LexedItem
-from language.reading.lexicon import PhraseKind
 from language.reading.verdict_patterns import BOUND_AFTER, EXTENT, REFUSED_AFTER, VERDICTS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import NamedValue, WishValue
+
+_ENOUGH = gather_words(lambda language: language.reading.naming.enough)
 
 
 @dataclass
@@ -25,6 +28,7 @@ class WishClause(Clause):
     clip: ClipTraits | None = None
     changes: list[BriefChange] = field(default_factory=list)
     refused_alone: bool = False  # the words after the item at hand refuse it, and nothing after it
+    texts: dict[int, str] = field(default_factory=dict)  # place in ``changes`` -> the words for what is named there
     read_to: int = 0  # the line has been read up to here, past the item at hand
 
     def _quote_clause(self, item: LexedItem) -> str:
@@ -35,8 +39,16 @@ class WishClause(Clause):
 
     def add_wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
         """Take up a wish in the member's words."""
+        if self.sense is Sense.ALLOW:
+            self._allow(facet, getattr(value, "name", None) or None)
+            return
         self.changes.append(BriefChange("add", Wish(force, facet, value, self._quote_clause(item))))
         self.mentioned = facet
+
+    def _allow(self, facet: Facet, name: str | None = None) -> None:
+        """Lift what stands of a facet; where nothing does, to allow it asks for nothing."""
+        if not self.drop_wishes(facet, name):
+            self.flags.add(PhraseKind.SMALLTALK)
 
     def drop_wishes(self, facet: Facet, name: str | None = None) -> bool:
         """Take back the standing wishes about something; False where there are none."""
@@ -48,7 +60,11 @@ class WishClause(Clause):
 
     def is_withdrawn(self, at: int, facet: Facet, name: str | None = None) -> bool:
         """Whether this mention only says that something no longer matters ("vocals are fine", "forget the piano")."""
-        fine = any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
+        # "More drums would be fine" asks for them.
+        wanted = self.sense is Sense.MORE or self.only
+        fine = self.sense is Sense.ALLOW or (
+            not wanted and any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
+        )
         if fine or self.sense is Sense.FORGET:
             # Said of nothing that stands, "vocals are fine" asks for nothing and is no reason for a new pick.
             had = self.drop_wishes(facet, name)
@@ -72,6 +88,9 @@ class WishClause(Clause):
     ) -> None:
         """Take up a wish for more or less than the last pick has; ``exact`` is the step where it was said."""
         self._read_degree(item)
+        if self.sense is Sense.ALLOW:
+            self._allow(facet)
+            return
         wish = make_relative_wish(
             facet, upward, self.degree, self.last, self.clip, said or self._quote_clause(item), exact
         )
@@ -118,4 +137,4 @@ class WishClause(Clause):
 
     def is_enough(self, at: int) -> bool:
         """Whether the word after an item is "enough"."""
-        return at + 1 < len(self.items) and self.items[at + 1].text == "enough"
+        return at + 1 < len(self.items) and self.items[at + 1].text in _ENOUGH

@@ -7,22 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from language.languages import find_language, list_languages
 from language.scenes.table import SceneMusic, find_scene, list_scenes
 from musechat.concepts import fold_name
 
-UNSPACED = frozenset({"ja"})  # languages that put no spaces between words
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Languages that put no spaces between words.
+UNSPACED = frozenset(language.code for language in list_languages() if not language.profile.spaced)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # "sci-fi" is two, as in a line whose hyphens were parted
 # What German and, less often, English words of a clip end in: "Hochzeitsvideo" is about a Hochzeit.
 _CLIP_ENDINGS = re.compile(
     r"(?<=\w{4})(?:s|n|en)?(?:videos?|films?|filme|clips?|musik|songs?|szenen?|aufnahmen?|montage|edits?|vlogs?)$"
 )
-# Endings of plurals by language, with the letters that a word keeps at least when its ending goes.
-_PLURALS = {
-    "en": (("s", 4),),
-    "fr": (("s", 4), ("x", 4)),
-    "es": (("es", 4), ("s", 4)),
-    "de": (("en", 5), ("n", 4), ("s", 4), ("e", 4), ("er", 5)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def _iter_matches(text: str, language: str) -> Iterable[MatchedScene]:
 def find_stem(word: str, language: str) -> str:
     """Fold a word and take off what a plural adds, so that inflected words meet their phrase."""
     folded = fold_name(word)
-    for ending, least in _PLURALS.get(language, ()):
+    for ending, least in find_language(language).profile.plurals:
         if folded.endswith(ending) and len(folded) - len(ending) >= least:
             return folded.removesuffix(ending)
     return folded

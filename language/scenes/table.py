@@ -1,4 +1,4 @@
-"""The table of scenes: what each is called in five languages, and the music that suits it."""
+"""The table of scenes: what each is called, as each language has it, and the music that suits it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from language.languages import list_languages
 from language.sound_tables import parse_sound
-from language.texts import LANGUAGES
 from musechat.json_types import JsonObject
 from musechat.sound_profile import SoundProfile
 
@@ -75,10 +75,11 @@ def _iter_scenes() -> Iterator[SceneMusic]:
         if file.name.endswith(".toml"):
             group = file.name.removesuffix(".toml")
             for scene_id, entry in tomllib.loads(file.read_text("utf-8")).items():
-                yield _parse_scene(scene_id, group, entry)
+                phrases = {language.code: language.scenes.get(scene_id, ()) for language in list_languages()}
+                yield _parse_scene(scene_id, group, entry, phrases)
 
 
-def _parse_scene(scene_id: str, group: str, entry: JsonObject) -> SceneMusic:
+def _parse_scene(scene_id: str, group: str, entry: JsonObject, phrases: Mapping[str, tuple[str, ...]]) -> SceneMusic:
     """Read one entry.
 
     Raises:
@@ -89,7 +90,6 @@ def _parse_scene(scene_id: str, group: str, entry: JsonObject) -> SceneMusic:
     kind, caption = str(plain.pop("kind", "")), str(plain.pop("caption", ""))
     if kind not in KINDS:
         raise ValueError(f"scene {scene_id}: {kind!r} is no kind of scene")
-    phrases = {language: tuple(plain.pop(language, ())) for language in LANGUAGES}
     if missing := [language for language, said in phrases.items() if not said]:
         raise ValueError(f"scene {scene_id}: no phrase in {', '.join(missing)}")
     try:

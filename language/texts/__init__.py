@@ -1,7 +1,8 @@
 """Texts: what people read, in their language.
 
-A catalogue is a folder of TOML files, one per area; the key of a text is its area and its path within the file
-("cards.stage.watch"). A list in a file holds ways of saying one thing: its texts are "key.1", "key.2" and so on.
+A catalogue is the folder ``texts`` of a language: TOML files, one per area; the key of a text is its area and its path
+within the file ("cards.stage.watch"). A list in a file holds ways of saying one
+thing: its texts are "key.1", "key.2" and so on.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "de", "es", "fr", "ja")
+from language.languages import find_language, list_codes
+
+LANGUAGES = list_codes()
 
 
 class Texts:
@@ -57,13 +59,14 @@ class Texts:
         return key in self.catalogue or (self.language != "en" and ENGLISH.has_key(key))
 
     def list_variants(self, key: str) -> tuple[str, ...]:
-        """All ways of saying one thing, placeholders and all.
+        """All ways of saying one thing, placeholders and all; the language's own, however many, else English ones.
 
         Raises:
             KeyError: there are none.
 
         """
-        found = tuple(self(name) for name in _iter_numbered(key, self))
+        catalogue = self.catalogue if f"{key}.1" in self.catalogue else ENGLISH.catalogue
+        found = tuple(catalogue[name] for name in _iter_numbered(key, catalogue))
         if not found:
             raise KeyError(key)
         return found
@@ -111,9 +114,8 @@ def find_texts(locale: str | None) -> Texts:
 
 
 def _iter_texts(language: str) -> Iterator[tuple[str, str]]:
-    for file in sorted(files("language.texts").joinpath(language).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            yield from _flatten_table(file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8")))
+    for area, text in find_language(language).iter_texts():
+        yield from _flatten_table(area, tomllib.loads(text))
 
 
 def _flatten_table(key: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -128,9 +130,9 @@ def _flatten_table(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield key, str(value)
 
 
-def _iter_numbered(key: str, texts: Texts) -> Iterator[str]:
+def _iter_numbered(key: str, catalogue: Mapping[str, str]) -> Iterator[str]:
     n = 1
-    while texts.has_key(f"{key}.{n}"):
+    while f"{key}.{n}" in catalogue:
         yield f"{key}.{n}"
         n += 1
 

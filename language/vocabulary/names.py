@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from language.vocabulary.english import ENGLISH
-from language.vocabulary.table import split_phrases
+from language.languages import find_language
+from language.languages.registry import DEFAULT
+from language.languages.vocabulary_table import split_phrases
 from musechat.concepts import ALL_TERMS, MOODS, PACES, Concept, NamedConcept, find_term, fold_name
 from musechat.wish import Facet
 
+ENGLISH = find_language(DEFAULT).vocabulary
 _NAMES: dict[tuple[Facet, str], tuple[str, ...]] = {
     (facet, concept_id): split_phrases(ENGLISH.terms[concept_id]) for facet, concept_id in ALL_TERMS
 }

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES_OF_SCENES = ("en", "de", "es", "fr", "ja")
+from language.languages import Language, list_languages
 
 
 class SceneKind(StrEnum):
@@ -44,9 +45,16 @@ def _load_scenes() -> dict[str, SceneConcept]:
 
 
 def _make_scene(name: str, row: Mapping[str, Any]) -> SceneConcept:
-    names = {language: str(row[language]) for language in LANGUAGES_OF_SCENES}
-    # Japanese joins any noun to the next one alike.
-    return SceneConcept(name, SceneKind(row["kind"]), names, {**row["of-clip"], "ja": f"{names['ja']}の"})
+    shown = {language.code: _load_shown(language)[name] for language in list_languages()}
+    names = {
+        language.code: shown[language.code].get("name") or language.scenes[name][0] for language in list_languages()
+    }
+    return SceneConcept(name, SceneKind(row["kind"]), names, {code: each["of-clip"] for code, each in shown.items()})
+
+
+@cache
+def _load_shown(language: Language) -> Mapping[str, Mapping[str, str]]:
+    return language.read_table("shown.toml")
 
 
 SCENES: Mapping[str, SceneConcept] = _load_scenes()

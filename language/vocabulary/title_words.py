@@ -1,15 +1,14 @@
 """Words that often stand in titles, with what they are called in each of our languages.
 
-A title is written in one language, and asked for in another: "Walzer" finds a waltz. The table is
-``title_words.csv``: a row per meaning, a column per language, "|" between words for the same.
+A title is written in one language, and asked for in another: "Walzer" finds a waltz. Each
+language's folder has a table ``title_words.toml``: the words of a meaning, by the name that it has in all of them.
 """
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
 
+from language.languages import list_languages
 from musechat.concepts import fold_name
 
 LONGEST = 3  # words of a name in the table
@@ -18,10 +17,10 @@ LONGEST = 3  # words of a name in the table
 @lru_cache(maxsize=1)
 def load_title_words() -> dict[str, frozenset[str]]:
     """Load the table: for each folded name all folded names of its meanings, in every language."""
-    text = files(__package__).joinpath("title_words.csv").read_text("utf-8")
+    tables = [language.read_table("title_words.toml") for language in list_languages()]
     found: dict[str, frozenset[str]] = {}
-    for row in list(csv.reader(text.splitlines()))[1:]:
-        names = frozenset(fold_name(name) for cell in row for name in cell.split("|"))
+    for meaning in dict.fromkeys(meaning for table in tables for meaning in table):
+        names = frozenset(fold_name(name) for table in tables for name in table.get(meaning, ()))
         for name in names:
             found[name] = found.get(name, frozenset()) | names
     return found

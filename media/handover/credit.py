@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.licences import describe_licence
 from language.texts import ENGLISH, Texts
+from media.handover.markers import list_heard
 from media.mix.job import MixReport
 from musechat.track import Track
 
@@ -20,7 +21,12 @@ def write_credit(track: Track, mix: MixReport | None = None, texts: Texts = ENGL
     if track.source_url:
         lines.append(f"Source: {track.source_url}")
     if mix is not None:
-        lines.append(
-            f"Changes: {mix.music_from_s:.1f} s to {mix.music_to_s:.1f} s of the track, with fades, at another level"
+        spans = [(each.track_s, each.track_s + each.length_s * each.rate) for each in list_heard(mix)]
+        if not mix.joints and mix.rate == 1.0:
+            spans = [(mix.music_from_s, mix.music_to_s)]  # where it begins again it is heard longer than that
+        heard = ", then ".join(f"{start:.1f} s to {end:.1f} s" for start, end in spans)
+        tempo = (
+            "" if mix.rate == 1.0 else f", {abs(100 * (mix.rate - 1)):.1f} % {'faster' if mix.rate > 1 else 'slower'}"
         )
+        lines.append(f"Changes: {heard} of the track{tempo}, with fades, at another level")
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import opentimelineio as otio
 
-from media.handover.markers import EditMarker
+from media.handover.markers import EditMarker, list_heard
 from media.handover.timelines import choose_rate
 from media.mix.job import MixReport
 from musechat.track import Track
@@ -16,7 +16,7 @@ from musechat.track import Track
 _MARKER_COLUMNS = ("Marker Name", "Description", "In", "Out", "Duration", "Marker Type", "Color")
 _CUE_COLUMNS = (
     *("No.", "Title", "Artist", "Album", "In", "Out", "Duration", "From track at", "Use"),
-    *("Licence", "Licence URL", "Source"),
+    *("Licence", "Licence URL", "Source", "Tempo"),
 )
 
 
@@ -32,12 +32,15 @@ def write_marker_sheet(path: Path, markers: Iterable[EditMarker], fps: float) ->
 
 
 def write_cue_sheet(path: Path, track: Track, mix: MixReport) -> None:
-    """Write which music is heard when, as broadcasters and rights societies ask for it."""
-    heard_s = mix.lies_to_s - mix.lies_from_s
-    times = [_to_clock(s) for s in (mix.lies_from_s, mix.lies_to_s, heard_s, mix.music_from_s)]
+    """Write which music is heard when, as broadcasters and rights societies ask for it: a row for each stretch."""
     use = "background under speech or sound" if mix.own_sound == "kept" else "background"
-    row = ("1", track.title, track.artist, track.album, *times, use, track.licence.id, track.licence.url)
-    _write_table(path, (_CUE_COLUMNS, (*row, track.source_url)))
+    tempo = "as recorded" if mix.rate == 1.0 else f"{100 * (mix.rate - 1):.1f} %, same pitch".replace("-", "−")
+    rows = []
+    for number, heard in enumerate(list_heard(mix), 1):
+        times = (heard.clip_s, heard.clip_s + heard.length_s, heard.length_s, heard.track_s)
+        what = (str(number), track.title, track.artist, track.album, *(_to_clock(s) for s in times), use)
+        rows.append((*what, track.licence.id, track.licence.url, track.source_url, tempo))
+    _write_table(path, (_CUE_COLUMNS, *rows))
 
 
 def to_timecode(seconds: float, rate: float) -> str:

@@ -111,6 +111,7 @@ def measure_track(decoded: DecodedTrack, heard: HeardMusic | None = None) -> Tra
         downbeats_s=tuple(round(float(b), 3) for b in rhythm.downbeats_s),
         tempo_alternatives_bpm=tuple(round(bpm, 2) for bpm in rhythm.alternatives_bpm),
         silences_s=find_silences(decoded.steps_lufs, REFERENCE_LUFS),
+        entries=heard.entries if heard else (),
     )
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from musechat.concepts import fold_name, split_artist_names
+from musechat.nobody import names_nobody
+
 _JOINS = re.compile(r"[,;&/+]|\band\b|\b(?:feat|ft|featuring|vs)\b", re.IGNORECASE)
+# "(feat. B)", "[ft. B & C]"; without brackets at the end alone, where "ft" needs its dot: "500 ft high".
+_GUESTS = re.compile(
+    r"[(\[]\s?(?:feat|ft|featuring)\b(?:\.\s?|\s)(?P<aside>[^()\[\]]{1,200})[)\]]"
+    r"|(?<=\s)(?:feat(?:\.\s?|\s)|featuring\s|ft\.\s?)(?P<tail>[^()\[\]]{1,200})$",
+    re.IGNORECASE,
+)
 _SURE = re.compile(r"\s*(?:;|\\\\|\s/\s|\0)\s*")  # joins of programs; a slash without spaces is part of a name
 
 
@@ -24,3 +33,20 @@ def join_artists(names: Sequence[str]) -> str:
     if any(_JOINS.search(name) for name in names):
         return "; ".join(names)
     return f"{', '.join(names[:-1])} & {names[-1]}"
+
+
+def credit_guests(title: str, credit: str) -> tuple[str, str]:
+    """Title and credit line with those in the credit whom the title alone names: "Fern (feat. Bo)" by "Ada Bell".
+
+    Where they are credited already, or nobody is, both stay as they are.
+    """
+    found = _GUESTS.search(title)
+    if found is None or names_nobody(credit):
+        return title, credit
+    guests = (found["aside"] or found["tail"]).strip()
+    rest = " ".join(f"{title[: found.start()]} {title[found.end() :]}".split())
+    everyone = split_artist_names(guests)
+    each = everyone - {fold_name(guests)} or everyone  # "Bo & Kai" may be one name, and may be two
+    if not rest or names_nobody(guests) or each <= split_artist_names(credit):
+        return title, credit
+    return rest, f"{credit} feat. {guests}"

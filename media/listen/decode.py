@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
@@ -16,7 +15,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from media.listen.loudness_meter import LoudnessMeter
-from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
+from media.sound_files import decode_sound_frames, find_sound_stream, make_broken_error, open_sound_file
 from musechat.errors import BadInput
 
 SUFFIXES = frozenset(
@@ -56,16 +55,16 @@ SUFFIXES = frozenset(
 )
 MAX_SECONDS = 30 * 60.0  # longer is a mix or a book, not a track
 MIN_SECONDS = 2.0
+_MOST_RATE, _USUAL_RATE = 192_000, 48_000  # above the first (DSD, mostly ultrasound) all is brought to the second
 _EXACT_HEADERS = ("flac", "wav", "mov,mp4")  # containers whose stated length is a promise, not an estimate
 _CANCELLED = 3.0  # the difference of the channels has this many times the power of their sum: they are opposed
-_BAD_PACKETS = 50  # a few damaged packets are skipped; more make the file broken
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class SoundInfo:
-    """What a file's header says. ``seconds`` is ``None`` where it is not stated."""
+    """What a file's header says, with the rate at which it is read. ``seconds`` is ``None`` where it is not stated."""
 
     rate: int
     channels: int
@@ -84,14 +83,14 @@ class SoundReader:
         self.info = _read_info(container, stream)
 
     def iter_blocks(self) -> Iterator[Floats]:
-        """Blocks of about one second, (channels, n) float32 at the file's own rate; one or two channels.
+        """Blocks of about one second, (channels, n) float32 at the rate of ``info``; one or two channels.
 
         Raises:
             BadInput: the sound is broken, ends early, or is longer than ``max_seconds``.
 
         """
         read = 0
-        for block in _gather_blocks(self._iterate_frames(), self.info):
+        for block in _gather_blocks(decode_sound_frames(self.path, self._container, self._stream), self.info):
             read += block.shape[1]
             if read > self.max_seconds * self.info.rate:
                 raise BadInput(
@@ -101,16 +100,6 @@ class SoundReader:
                 )
             yield block
         self._check_length(read / self.info.rate)
-
-    def _iterate_frames(self) -> Iterator[AudioFrame]:
-        bad = 0
-        for packet in _iterate_packets(self._container, self._stream):
-            try:
-                yield from packet.decode()
-            except av.FFmpegError as error:
-                bad += 1
-                if bad > _BAD_PACKETS:
-                    raise make_broken_error(self.path, str(error.strerror)) from error
 
     def _check_length(self, read_s: float) -> None:
         stated = _read_riff_seconds(self.path, read_s) if self._container.format.name == "wav" else self.info.seconds
@@ -219,6 +208,7 @@ def resample_wave(wave: Floats, rate: int, wanted: int) -> Floats:
 def _read_info(container: InputContainer, stream: AudioStream) -> SoundInfo:
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
     seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
+    rate = rate if rate <= _MOST_RATE else _USUAL_RATE
     return SoundInfo(rate, min(channels, 2), seconds, container.format.name.startswith(_EXACT_HEADERS))
 
 
@@ -229,13 +219,6 @@ def _read_riff_seconds(path: Path, read_s: float) -> float:
     promised = int.from_bytes(header[4:8], "little") + 8
     is_open_ended = header[:4] != b"RIFF" or promised >= 0xFFFF_FFFF  # RF64, or written to a pipe
     return read_s if is_open_ended else read_s * max(1.0, promised / path.stat().st_size)
-
-
-def _iterate_packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Packet[AudioStream]]:
-    try:
-        yield from container.demux(stream)
-    except (av.FFmpegError, EOFError):
-        return  # a damaged tail: what came before counts, and the length check speaks up where it can
 
 
 def _gather_blocks(frames: Iterator[AudioFrame], info: SoundInfo) -> Iterator[Floats]:

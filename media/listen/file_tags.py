@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from language.licences import UNKNOWN, parse_licence
-from media.listen.artist_credit import join_artists, split_performers
+from media.listen.artist_credit import credit_guests, join_artists, split_performers
 from media.listen.legacy_text import repair_texts
+from media.listen.owner_marks import parse_gain, parse_rating
 from media.listen.sidecar_files import SidecarMetadata, read_sidecar
 from media.listen.tag_collection import collect_tags
 from musechat.library_paths import show_path
@@ -60,13 +61,17 @@ class FileTags:
     tempo_bpm: float | None = None  # as the owner wrote it
     key: str = ""
     moods: tuple[str, ...] = ()
+    rating: float | None = None  # the owner's, 0.2 (one star) to 1
+    gain_db: float | None = None  # the owner's ReplayGain
     statements: tuple[LicenceStatement, ...] = field(default=(), compare=False)  # where each stands differs by format
 
 
 def read_file_tags(path: Path) -> FileTags:
     """Read a file's metadata; never fails for odd tags, since the sound may still be fine."""
     own = _read_tags(_collect_by_name(path))
-    return _fill_from_name(_apply_sidecar(own, read_sidecar(path)), path)
+    named = _fill_from_name(_apply_sidecar(own, read_sidecar(path)), path)
+    title, artist = credit_guests(named.title, named.artist)
+    return replace(named, title=title, artist=artist)
 
 
 def _read_tags(found: dict[str, list[str]]) -> FileTags:
@@ -87,6 +92,8 @@ def _read_tags(found: dict[str, list[str]]) -> FileTags:
         tempo_bpm=_parse_tempo(first("tempo")),
         key=first("key"),
         moods=tuple(dict.fromkeys(v for name in _NAMES["mood"] for v in found.get(name.lower(), ()))),
+        rating=parse_rating(found),
+        gain_db=parse_gain(found),
         statements=statements,
     )
 

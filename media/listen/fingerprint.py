@@ -30,20 +30,35 @@ _BANDS = 33
 _LOWEST_HZ, _HIGHEST_HZ = 300.0, 2_000.0
 
 Words = NDArray[np.uint32]
+Changes = NDArray[np.float64]
 
 
 def make_fingerprint(wave: Floats, rate: int) -> Words:
     """The fingerprint of a mono wave (n,): its mean spectrum and at most :data:`MAX_FRAMES` frames, 32 bits each."""
     sound = resample_wave(wave[: round((MAX_FRAMES + 8) * STEP_S * rate)], rate, _RATE)
     energies = _measure_bands(sound)
-    change = np.diff(np.diff(energies, axis=1), axis=0)  # over bands, then over time: (frames, 32)
-    bits = (change > 0).astype(np.uint32)
-    weights = np.left_shift(np.uint32(1), np.arange(_BANDS - 1, dtype=np.uint32))
-    words: Words = (bits * weights).sum(axis=1, dtype=np.uint32)[:MAX_FRAMES]
+    words = pack_changes(_compute_changes(energies))[:MAX_FRAMES]
     profile = np.zeros(_PROFILE_WORDS * 4, np.int8)
     mean_db = 10 / np.log(10) * energies.mean(axis=0)
     profile[:_BANDS] = np.clip(np.round(mean_db - mean_db.max()), -127, 0)
     return np.concatenate([profile.view(np.uint32), words])
+
+
+def measure_changes(wave: Floats, rate: int) -> Changes:
+    """Of which the words of a fingerprint are the signs: (frames, 32) of a mono wave (n,), in nepers."""
+    return _compute_changes(_measure_bands(resample_wave(wave, rate, _RATE)))
+
+
+def pack_changes(changes: Changes) -> Words:
+    """The signs of changes (frames, 32) as words (frames,)."""
+    weights = np.left_shift(np.uint32(1), np.arange(_BANDS - 1, dtype=np.uint32))
+    words: Words = ((changes > 0).astype(np.uint32) * weights).sum(axis=1, dtype=np.uint32)
+    return words
+
+
+def take_words(data: bytes) -> Words:
+    """The words of a stored fingerprint, without the mean spectrum before them."""
+    return np.frombuffer(data, np.uint32)[_PROFILE_WORDS:]
 
 
 def are_same_recording(ours: Words, theirs: Words) -> bool:
@@ -95,6 +110,11 @@ def _measure_errors(ours: Words, theirs: Words) -> tuple[float, float]:
     wrong = np.bitwise_count(ours ^ theirs) / 32
     parts = max(1, len(wrong) // PART_FRAMES)
     return float(wrong.mean()), max(float(part.mean()) for part in np.array_split(wrong, parts))
+
+
+def _compute_changes(energies: NDArray[np.float64]) -> Changes:
+    changes: Changes = np.diff(np.diff(energies, axis=1), axis=0)  # over bands, then over time: (frames, 32)
+    return changes
 
 
 def _measure_bands(sound: Floats) -> NDArray[np.float64]:

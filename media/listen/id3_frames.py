@@ -20,7 +20,7 @@ _ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _RENAMED = {  # ID3v2.2
     "TT2": "TIT2", "TP1": "TPE1", "TP2": "TPE2", "TAL": "TALB", "TCO": "TCON", "TYE": "TYER", "TOR": "TORY",
     "COM": "COMM", "TCR": "TCOP", "TXX": "TXXX", "WXX": "WXXX", "WCP": "WCOP", "WAF": "WOAF", "WAS": "WOAS",
-    "WAR": "WOAR", "TBP": "TBPM", "TKE": "TKEY",
+    "WAR": "WOAR", "TBP": "TBPM", "TKE": "TKEY", "POP": "POPM",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def read_id3v2(tag: bytes) -> Iterator[tuple[str, list[str]]]:
         try:
             if found := _read_texts(name, frame.data):
                 yield found
-        except (UnicodeDecodeError, IndexError):
+        except (UnicodeDecodeError, IndexError, ValueError):
             continue
 
 
@@ -113,6 +113,8 @@ def _decode_frame(data: bytes, flags: int, major: int, unsynchronised: bool) -> 
 def _read_texts(name: str, data: bytes) -> tuple[str, list[str]] | None:
     if name.startswith("W") and name != "WXXX":
         return name, [data.split(b"\0")[0].decode("latin-1")]
+    if name == "POPM":  # an address, the rating as a byte, and how often it was played
+        return name, [str(data[data.index(b"\0") + 1])]
     if not name.startswith("T") and name not in {"COMM", "USER", "WXXX"}:
         return None
     encoding = _ENCODINGS[data[0]]

@@ -28,7 +28,8 @@ _SAME_FIELD = {
     "TYER": "date", "COMM": "comment", "TBPM": "bpm", "TKEY": "key", "TCOP": "copyright", "TMOO": "mood",
 }  # fmt: skip
 _TINYTAG_NAMES = {"year": "date", "_year": "year", "_comment": "comment"}
-_FFMPEG_NAMES = {"album_artist": "albumartist", "rating": "rtng"}
+_FFMPEG_NAMES = {"album_artist": "albumartist"}
+_MP4_NAMES = {"rating": "rtng"}  # of FFmpeg, for what iTunes says of explicit words; elsewhere it is the owner's stars
 
 
 def collect_tags(path: Path) -> Tags:
@@ -115,6 +116,7 @@ def _read_with_ffmpeg(path: Path) -> list[tuple[str, list[str]]]:
             # Ogg keeps comments with the stream.
             streams = [stream.metadata for stream in container.streams.audio[:1]]
             pairs = {k.lower(): v for metadata in (*streams, container.metadata) for k, v in metadata.items()}
+            names = _FFMPEG_NAMES | (_MP4_NAMES if "mp4" in container.format.name else {})
     except (BadInput, OSError):
         return []
-    return [(_FFMPEG_NAMES.get(name, name), [text]) for name, text in pairs.items()]
+    return [(names.get(name, name), [text]) for name, text in pairs.items()]

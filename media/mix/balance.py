@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.loudness import SILENCE_LUFS
-from media.mix.ducking import MOST_DIP_DB, duck_music, keep_voice_band, plan_ducking
+from media.mix.ducking import MOST_DIP_DB, duck_music
 from media.mix.loudness_target import reach_loudness
 from media.preview.excerpt import RATE, Floats
 from media.preview.levels import measure_loudness
@@ -18,7 +18,7 @@ from musechat.mix_settings import MixSettings
 _VOICE_LUFS, _MUSIC_LUFS = -18.0, -18.0
 _BESIDE_VOICE_LU, _BEHIND_VOICE_LU = -5.0, -9.0  # of music to a clip in which somebody speaks, where nobody does
 _BENEATH_MUSIC_LU, _BEFORE_MUSIC_LU = -8.0, 2.0  # of a clip without speech to the music, at most
-_MARGIN_DB, _WIDE_MARGIN_DB = 12.0, 18.0  # of the voice over the music, in the voice's band, while somebody speaks
+_MARGIN_DB, _WIDE_MARGIN_DB = 16.0, 20.0  # of the voice over the music, in each of its bands, while somebody speaks
 _MOST_LIFT_DB = 20.0
 _SILENT_LUFS = -60.0  # quieter sound counts as none
 _END_S = 0.03  # over which the clip's own sound ends
@@ -78,10 +78,8 @@ def balance_sounds(
     own[:, own.shape[1] - end :] *= np.linspace(1.0, 0.0, end, dtype=np.float32)
     music *= np.float32(10 ** ((music_lufs - max(measure_loudness(music), _SILENT_LUFS)) / 20))
     if spans and settings.duck_under_speech is not False:
-        band = keep_voice_band(music)
         margin = _WIDE_MARGIN_DB if settings.duck_under_speech else _MARGIN_DB
-        most_dip = 0.0 if untouched else MOST_DIP_DB
-        duck_music(music, band, plan_ducking(keep_voice_band(own), band, spans, margin, most_dip))
+        duck_music(music, own, spans, margin, 0.0 if untouched else MOST_DIP_DB)
 
 
 def _choose_levels(lufs: float, spoken: bool, settings: MixSettings) -> tuple[float, float]:

@@ -18,7 +18,9 @@ from typing import Any, BinaryIO
 import av
 import av.subtitles.stream  # PyAV would import it only with the first file, when memory is already limited
 
-from media.mix.job import MixJob
+from media.mix.comparison import render_comparison
+from media.mix.comparison_job import ComparisonJob, ComparisonReport
+from media.mix.job import MixJob, MixReport
 from media.mix.rendering import render_mix
 from media.watch import ipc
 from media.watch.limits import CHILD_MEMORY, confine_process
@@ -46,8 +48,12 @@ def main() -> None:
 
 
 def _handle_job(data: dict[str, Any]) -> tuple[bytes, bytes]:
+    report: MixReport | ComparisonReport
     try:
-        report = render_mix(MixJob.from_json(data))
+        if "tracks" in data:
+            report = render_comparison(ComparisonJob.from_json(data))
+        else:
+            report = render_mix(MixJob.from_json(data))
     except BadInput as error:
         return ipc.PROBLEM, json.dumps([error.code, error.message, error.remedy]).encode()
     except MemoryError:

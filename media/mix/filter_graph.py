@@ -27,11 +27,16 @@ def iter_frames(sound: Floats, chunk: int = _CHUNK) -> Iterator[AudioFrame]:
 
 def filter_sound(sound: Floats, name: str, arguments: str) -> Floats:
     """``sound`` (2, n) after one filter of FFmpeg that keeps its length; what a filter puts before time 0 is cut."""
+    return filter_to_length(sound, name, arguments, sound.shape[1])
+
+
+def filter_to_length(sound: Floats, name: str, arguments: str, count: int) -> Floats:
+    """``sound`` (2, n) after one filter of FFmpeg, as ``count`` samples from time 0 on."""
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo", time_base=Fraction(1, RATE))
     chosen, even, sink = graph.add(name, arguments), graph.add("aformat", "sample_fmts=fltp"), graph.add("abuffersink")
     graph.link_nodes(source, chosen, even, sink).configure()
-    out, count = np.zeros_like(sound), sound.shape[1]
+    out = np.zeros((len(sound), count), np.float32)
     for frame in iter_frames(sound):
         graph.push(frame)
         _take_frames(graph, out, count)

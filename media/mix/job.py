@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from media.mix.guide import CutGuide
+from musechat.fit import FitJoint
 from musechat.json_types import JsonObject
 from musechat.mix_settings import MixSettings
 
@@ -21,13 +23,14 @@ class MixJob:
         start_s: where in the track the music starts.
         settings: of the mix.
         speech_spans_s: stretches of the clip in which somebody speaks; None: they are found here.
-        beats_s: beats of the track, seconds, for a mix that is to end on one.
-        bars_s: its bar lines, for a mix that is to end with the clip; empty where somebody sings, whom no joint cuts.
+        beats_s: beats of the track, seconds.
+        bars_s: its bar lines, on which the music may leap so that it ends with the clip; empty: it does not.
         untouched: whether the music may only be cut out, faded and levelled: no loops, no dip in the voice's band.
         max_bytes: how large the video may be; above it the picture is encoded smaller.
         max_seconds: how long the clip may be.
         video: where the mix goes (MP4); None: none is wanted.
         music: where the music alone goes, as long as the mix: any of WAV, FLAC and M4A by their suffixes.
+        guide: what else a cut of the music goes by.
 
     """
 
@@ -43,13 +46,14 @@ class MixJob:
     max_seconds: float = 600.0
     video: Path | None = None
     music: tuple[Path, ...] = ()
+    guide: CutGuide = field(default_factory=CutGuide)
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         data: JsonObject = {f.name: getattr(self, f.name) for f in fields(self)}
         data |= {"clip": str(self.clip.absolute()), "track": str(self.track.absolute())}
         data |= {"video": str(self.video) if self.video else None, "music": [str(path) for path in self.music]}
-        return data | {"settings": self.settings.to_json()}
+        return data | {"settings": self.settings.to_json(), "guide": self.guide.to_json()}
 
     @classmethod
     def from_json(cls, data: JsonObject) -> MixJob:
@@ -68,6 +72,7 @@ class MixJob:
             max_seconds=float(data["max_seconds"]),
             video=Path(data["video"]) if data["video"] else None,
             music=tuple(Path(path) for path in data["music"]),
+            guide=CutGuide.from_json(data.get("guide")),
         )
 
 
@@ -88,6 +93,8 @@ class MixReport:
     music_to_s: float  # in the track, where it was not begun again
     lies_from_s: float  # in the clip
     lies_to_s: float
+    joints: tuple[FitJoint, ...] = ()  # where the music leaps
+    rate: float = 1.0  # by how much it plays faster, at the same pitch
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
@@ -96,4 +103,5 @@ class MixReport:
     @classmethod
     def from_json(cls, data: JsonObject) -> MixReport:
         """Inverse of :meth:`to_json`."""
-        return cls(**data)
+        joints = tuple(FitJoint(**each) for each in data.get("joints", ()))
+        return cls(**{**data, "joints": joints})

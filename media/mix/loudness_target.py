@@ -35,6 +35,12 @@ def reach_loudness(sound: Floats, target_lufs: float = LOUDNESS_LUFS) -> tuple[f
     return loudness, peak
 
 
+def lower_peaks(sound: Floats, ceiling_db: float) -> None:
+    """Limit ``sound`` (2, n) in place: no true peak lies above ``ceiling_db`` then, and the rest keeps its level."""
+    ceiling = 10 ** (ceiling_db / 20)
+    _apply_gain(sound, make_limiter_curve(measure_block_peaks(sound, 0.5 * ceiling), 1.0, ceiling))
+
+
 def _level_once(sound: Floats, powers: Doubles, gain_db: float, target_lufs: float) -> float:
     """Apply the gain that, by an estimate of what the limiter takes, leads to the target; returns the true peak."""
     ceiling, gain_db = 10 ** (CEILING_DB / 20), min(gain_db, _MOST_GAIN_DB)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
+from media.mix.comparison_job import ComparisonJob, ComparisonReport
 from media.mix.job import MixJob, MixReport
 from media.watch.job_process import JobProcess
 from musechat.children import make_module_command
 from musechat.clock import Clock
 from musechat.errors import MuseChatError
+from musechat.json_types import JsonObject
 
 _COMMAND = make_module_command("media.mix.child")
 _REPORT_BYTES = 4096
+T = TypeVar("T")
 
 
 class MixMaker:
@@ -32,10 +36,27 @@ class MixMaker:
             MuseChatError: ``mix-late`` or ``mix-fault``: there is none this time.
 
         """
-        answer = self._process.request(job.to_json(), max_bytes=_REPORT_BYTES, seconds=seconds, check=check)
+        return self._request(job.to_json(), MixReport.from_json, seconds, check)
+
+    def make_comparison(
+        self, job: ComparisonJob, *, seconds: float, check: Callable[[], None] | None = None
+    ) -> ComparisonReport:
+        """Do what :func:`media.mix.comparison.render_comparison` does; all else as :meth:`make_mix`.
+
+        Raises:
+            BadInput: there can be no such comparison.
+            MuseChatError: ``mix-late`` or ``mix-fault``: there is none this time.
+
+        """
+        return self._request(job.to_json(), ComparisonReport.from_json, seconds, check)
+
+    def _request(
+        self, job: JsonObject, parse: Callable[[JsonObject], T], seconds: float, check: Callable[[], None] | None
+    ) -> T:
+        answer = self._process.request(job, max_bytes=_REPORT_BYTES, seconds=seconds, check=check)
         try:
-            return MixReport.from_json(json.loads(answer))
-        except (ValueError, TypeError) as error:
+            return parse(json.loads(answer))
+        except (ValueError, TypeError, KeyError) as error:
             raise MuseChatError("mix-fault", "The mix could not be made") from error
 
     def close(self) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 
 from media.mix.filter_graph import iter_frames
-from media.mix.job import MixJob
 from media.mix.opened_clip import OpenedClip
 from media.preview.excerpt import RATE, Floats
 from media.preview.levels import measure_loudness
@@ -28,8 +27,8 @@ class OwnSound:
     lost: bool  # there is sound, and none of it can be decoded
 
 
-def read_own_sound(clip: OpenedClip, length_s: float, job: MixJob) -> OwnSound:
-    """Decode a clip's sound tracks, mixed to two channels, and find speech unless the job says where it is."""
+def read_own_sound(clip: OpenedClip, length_s: float, spans: tuple[tuple[float, float], ...] | None = None) -> OwnSound:
+    """Decode a clip's sound tracks, mixed to two channels; ``spans`` of speech are found where they are not known."""
     if not clip.probed.sound_indices:
         return OwnSound(None, (), clip.probed.sound_lost)
     try:
@@ -41,8 +40,7 @@ def read_own_sound(clip: OpenedClip, length_s: float, job: MixJob) -> OwnSound:
         return OwnSound(None, (), recorded.lost)
     sound = np.zeros((2, round(length_s * RATE)), np.float32)
     sound[:, : recorded.samples.shape[1]] = recorded.samples[:, : sound.shape[1]]
-    spans = job.speech_spans_s if job.speech_spans_s is not None else find_speech(sound)
-    return OwnSound(sound, spans, lost=False)
+    return OwnSound(sound, find_speech(sound) if spans is None else spans, lost=False)
 
 
 def find_speech(sound: Floats) -> tuple[tuple[float, float], ...]:

@@ -16,14 +16,15 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from media.mix.hdr_table import estimate_clip_white, write_table
+from media.packets import decode_frames
 from media.watch.orientation import Orientation, read_orientation, swaps_sides
 from media.watch.probe import ProbedClip
 from media.watch.tone_mapping import find_hdr_format
 
 SHORT_SIDE, LONG_SIDE = 720, 1280
+_SHORT_SIDES = ((1_200_000, 720), (600_000, 540), (300_000, 360), (0, 270))  # bit rate from which, pixels
 _TICKS = Fraction(1, 90_000)
 _X264 = {"preset": "veryfast", "crf": "23", "threads": "2", "profile": "high"}
-_BAD_PACKETS = 50
 # Rows of a display matrix as FFmpeg's filters do them.
 _TURNS: dict[Orientation, tuple[tuple[str, str], ...]] = {
     (1, 0, 0, 1): (),
@@ -74,6 +75,11 @@ def fit_size(width: float, height: float, short_side: int = SHORT_SIDE) -> tuple
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
 
+def choose_short_side(bits_per_s: int | None) -> int:
+    """Pixels of a picture's short side that a bit rate suffices for; None: there is no limit."""
+    return next(side for least, side in _SHORT_SIDES if bits_per_s is None or bits_per_s >= least)
+
+
 def add_picture_stream(out: OutputContainer, plan: PicturePlan, fps: float) -> VideoStream:
     """Add the stream for a planned picture."""
     rate = Fraction(min(max(fps, 1.0), 120.0)).limit_denominator(1001)
@@ -99,7 +105,7 @@ def encode_packets(
     stream.codec_context.thread_type = "AUTO"
     graph = _build_graph(stream, plan)
     last = -1
-    for frame in _decode_frames(container, stream):
+    for frame in decode_frames(container, stream):
         at = round(((frame.time or 0.0) - clip.start_s) / _TICKS)
         if at < 0 or at <= last:
             continue
@@ -112,21 +118,6 @@ def encode_packets(
         ready.pts, ready.time_base, ready.pict_type = at, _TICKS, 0
         yield from _time_packets(into.encode(ready))
     yield from _time_packets(into.encode(None))
-
-
-def _decode_frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    bad, packets = 0, container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, av.FFmpegError, EOFError):
-            return  # the end, or a damaged tail
-        try:
-            yield from packet.decode()
-        except av.FFmpegError:
-            bad += 1
-            if bad > _BAD_PACKETS:
-                raise
 
 
 def _time_packets(packets: list[Packet[Any]]) -> Iterator[tuple[float, Packet[Any]]]:

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
-from av.container import OutputContainer
-from av.packet import Packet
 from av.video.stream import VideoStream
 
 from media.mix.balance import MixedSound, mix_sounds
-from media.mix.filter_graph import iter_frames
-from media.mix.fitting import make_reader
+from media.mix.cut_plan import list_joints
+from media.mix.fitting import make_fitter
+from media.mix.held_peaks import write_held
 from media.mix.job import MixJob, MixReport
 from media.mix.loudness_target import reach_loudness
+from media.mix.mix_errors import explain_faults, make_too_large_error
+from media.mix.mp4_writing import mux_sound, open_bare_mp4
 from media.mix.music_bed import MusicBed, lay_bed
-from media.mix.opened_clip import OpenedClip
+from media.mix.opened_clip import OpenedClip, open_for_mix
 from media.mix.own_sound import OwnSound, read_own_sound
 from media.mix.picture_copy import CopyRefusedError, can_copy, copy_packets
-from media.mix.picture_encode import add_picture_stream, encode_packets, plan_picture
+from media.mix.picture_encode import add_picture_stream, choose_short_side, encode_packets, plan_picture
 from media.mix.sound_file_writing import write_music
 from media.preview.excerpt import RATE, Floats
-from media.watch.container_check import detect_container
-from media.watch.error_mapping import make_clip_error
-from media.watch.limits import WatchLimits
 from media.watch.orientation import read_orientation, swaps_sides
-from media.watch.probe import probe_clip
-from media.watch.refusal import ClipRefusedError
-from musechat.errors import BadInput
 
 SOUND_BITS_PER_S = 192_000
 _SMALL_SOUND_BITS_PER_S = 128_000  # where the video must be small
 _LEAST_PICTURE_BITS_PER_S = 150_000  # below it a picture is not worth looking at
 _OVERHEAD = 1.02  # what the container and uneven rates add
-_AAC = {"aac_coder": "fast"}  # half the time of the default coder, which is for lower rates than ours
 _SMALLER = (0.9, 0.6)  # shares of the rate that are tried where a limit is to be kept
-_SHORT_SIDES = ((1_200_000, 720), (600_000, 540), (300_000, 360), (0, 270))  # bit rate from which, pixels
 
 
 def render_mix(job: MixJob) -> MixReport:
@@ -50,58 +41,35 @@ def render_mix(job: MixJob) -> MixReport:
         BadInput: the clip or the track cannot be used, no mix is small enough, or the disk is full.
 
     """
-    try:
+    with explain_faults(job.clip.name, job.max_bytes):
         return _render(job)
-    except ClipRefusedError as refused:
-        raise make_clip_error(refused.code, job.clip.name, refused.numbers) from refused
-    except OSError as error:  # PyAV's errors are of this kind too
-        raise _explain_error(error, job) from error
-
-
-def _explain_error(error: OSError, job: MixJob) -> Exception:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return BadInput("disk-full", "There is no room left on the disk for the mix", "Free some space and try again")
-    if error.errno == errno.EFBIG:
-        return make_too_large_error(job.max_bytes)
-    if isinstance(error, av.FFmpegError):
-        return make_clip_error("clip-broken", job.clip.name)
-    return error
-
-
-def make_too_large_error(max_bytes: int) -> BadInput:
-    """The error for a clip of which no mix is small enough."""
-    return BadInput("mix-too-large", f"No mix of this clip fits into {max_bytes / 1e6:.1f} MB", "Shorten the clip")
 
 
 def _render(job: MixJob) -> MixReport:
-    clip = _open_clip(job)
+    clip = open_for_mix(job.clip, job.max_seconds)
     length_s = min(clip.probed.duration_s, job.settings.length_s or np.inf)
-    settings = replace(job.settings, loop=False) if job.untouched else job.settings
-    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s, make_reader(settings, job))
+    settings = replace(job.settings, loop=False, fit_length=False) if job.untouched else job.settings
+    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s, make_fitter(settings, job))
     if job.music:
         _write_alone(bed.sound.copy(), job.music)
     if job.video is None:
         loudness, peak = reach_loudness(bed.sound)
         mixed = MixedSound(bed.sound, loudness, peak, "muted")
         return _report(job, clip, bed, mixed, copied=True)
-    own = read_own_sound(clip, length_s, job) if not job.settings.mute_clip else OwnSound(None, (), lost=False)
+    own = (
+        read_own_sound(clip, length_s, job.speech_spans_s)
+        if not job.settings.mute_clip
+        else OwnSound(None, (), lost=False)
+    )
     mixed = mix_sounds(own.sound, bed.sound, own.spans, job.settings, untouched=job.untouched)
-    copied = _write_video(job, clip, mixed.sound, length_s)
+    copied = _write_held_video(job, clip, mixed.sound, length_s)
     return _report(job, clip, bed, mixed, copied=copied, lost=own.lost)
-
-
-def _open_clip(job: MixJob) -> OpenedClip:
-    limits = WatchLimits(max_seconds=job.max_seconds)
-    found = detect_container(job.clip, limits)
-    if found.demuxer == "webp":
-        raise BadInput("mix-picture", "An animated WebP cannot be mixed with music", "Export it as a video")
-    return OpenedClip(job.clip, found, limits, probe_clip(job.clip, found.demuxer, limits))
 
 
 def _write_alone(music: Floats, paths: tuple[Path, ...]) -> None:
     reach_loudness(music)
     for path in paths:
-        write_music(path, music)
+        write_held(music, path, partial(write_music, path, music))
 
 
 def _report(
@@ -118,10 +86,12 @@ def _report(
         loudness_lufs=round(mixed.loudness_lufs, 2),
         peak_db=round(mixed.peak_db, 2),
         own_sound="lost" if lost else mixed.own_sound,
-        music_from_s=job.start_s,
+        music_from_s=job.start_s if bed.plan is None else round(bed.plan.start_s, 3),
         music_to_s=round(bed.track_to_s, 3),
         lies_from_s=bed.from_s,
         lies_to_s=round(bed.to_s, 3),
+        joints=() if bed.plan is None else list_joints(bed.plan.list_stretches(bed.from_s, bed.to_s)),
+        rate=1.0 if bed.plan is None else bed.plan.rate,
     )
 
 
@@ -133,6 +103,14 @@ def _measure_shown(clip: OpenedClip) -> tuple[int, int]:
         first = next(iter(container.decode(stream)), None)
     width, height = round(clip.probed.width * clip.probed.aspect), clip.probed.height
     return (height, width) if first is not None and swaps_sides(read_orientation(first)) else (width, height)
+
+
+def _write_held_video(job: MixJob, clip: OpenedClip, sound: Floats, length_s: float) -> bool:
+    """Write the mix, again where coding lifted a peak above its bound; returns whether the picture was copied."""
+    assert job.video is not None  # noqa: S101 - the caller looked
+    copied = list[bool]()
+    write_held(sound, job.video, lambda: copied.append(_write_video(job, clip, sound, length_s)))
+    return copied[-1]
 
 
 def _write_video(job: MixJob, clip: OpenedClip, sound: Floats, length_s: float) -> bool:
@@ -178,40 +156,21 @@ def _choose_budget(job: MixJob, length_s: float) -> int | None:
 
 
 def _write_copy(job: MixJob, clip: OpenedClip, sound: Floats, length_s: float) -> None:
-    with clip.open() as source, _open_output(job) as out:
+    assert job.video is not None  # noqa: S101 - the caller looked
+    with clip.open() as source, open_bare_mp4(job.video) as out:
         stream = source.streams[clip.probed.picture_index]
         assert isinstance(stream, VideoStream)  # noqa: S101 - the probe chose it
         into = out.add_stream_from_template(stream, opaque=True)
         assert isinstance(into, VideoStream)  # noqa: S101 - its template is one
-        _mux(out, copy_packets(source, clip.probed, into, length_s), sound, SOUND_BITS_PER_S)
+        mux_sound(out, copy_packets(source, clip.probed, into, length_s), sound, SOUND_BITS_PER_S)
 
 
 def _write_encoded(job: MixJob, clip: OpenedClip, sound: Floats, length_s: float, bits: int | None) -> None:
-    side = next(side for least, side in _SHORT_SIDES if bits is None or bits >= least)
+    side = choose_short_side(bits)
     assert job.video is not None  # noqa: S101 - the caller looked
     with clip.open() as source:
         plan = plan_picture(source, clip.probed, job.video.parent, bits_per_s=bits, short_side=side)
     rate = SOUND_BITS_PER_S if bits is None else _SMALL_SOUND_BITS_PER_S
-    with clip.open() as source, _open_output(job) as out:
+    with clip.open() as source, open_bare_mp4(job.video) as out:
         into = add_picture_stream(out, plan, clip.probed.fps)
-        _mux(out, encode_packets(source, clip.probed, into, plan, length_s), sound, rate)
-
-
-def _open_output(job: MixJob) -> OutputContainer:
-    options = {"movflags": "+faststart", "fflags": "+bitexact"}
-    return av.open(f"file:{job.video}", "w", format="mp4", options=options)
-
-
-def _mux(out: OutputContainer, pictures: Iterator[tuple[float, Packet[Any]]], sound: Floats, rate: int) -> None:
-    """Write pictures and sound, each about where the other is."""
-    voice: Any = out.add_stream("aac", rate=RATE, layout="stereo", bit_rate=rate, options=_AAC)
-    frames = iter_frames(sound, chunk=RATE // 2)
-    heard = 0.0
-    for at, packet in pictures:
-        while heard <= at and (frame := next(frames, None)) is not None:
-            heard = (frame.pts or 0) / RATE + 0.5
-            out.mux(voice.encode(frame))
-        out.mux(packet)
-    for frame in frames:
-        out.mux(voice.encode(frame))
-    out.mux(voice.encode(None))
+        mux_sound(out, encode_packets(source, clip.probed, into, plan, length_s), sound, rate)

@@ -13,14 +13,13 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
+from media.sound_files import decode_sound_frames, find_sound_stream, open_sound_file
 from musechat.errors import BadInput
 
 RATE = 48_000
 SHORTEST_S = 0.5
 _RUN_UP_S = 0.3  # decoded before the start: coders that look back need some packets to come right
 _LATE_S = 0.03  # a seek that lands later than this after the start has missed
-_BAD_PACKETS = 50
 
 Floats = NDArray[np.float32]
 
@@ -48,7 +47,7 @@ def _decode_excerpt(path: Path, start_s: float, end_s: float, *, seek: bool) -> 
             return None
         resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
         begins, pieces = None, list[Floats]()
-        for at, frame in _iter_timed(_iter_frames(path, container, stream), stream, seek=seek):
+        for at, frame in _iter_timed(decode_sound_frames(path, container, stream), stream, seek=seek):
             if at >= end_s:
                 break
             if at + frame.samples / frame.sample_rate <= start_s:
@@ -87,18 +86,3 @@ def _iter_timed(frames: Iterator[AudioFrame], stream: AudioStream, *, seek: bool
             clock = float((frame.pts - (stream.start_time or 0)) * stream.time_base)
         yield clock, frame
         clock += frame.samples / frame.sample_rate
-
-
-def _iter_frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    bad, packets = 0, container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, av.FFmpegError, EOFError):
-            return  # the end, or a damaged tail
-        try:
-            yield from packet.decode()
-        except av.FFmpegError as error:
-            bad += 1
-            if bad > _BAD_PACKETS:
-                raise make_broken_error(path, str(error.strerror)) from error

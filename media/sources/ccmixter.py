@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from media.sources.audio_download import AudioPlace, download_audio
-from media.sources.catalogue import OpenCatalogue, take_usable
-from media.sources.errors import TrackWithdrawn, make_protocol_error
+from media.sources.catalogue import PagedCatalogue
+from media.sources.errors import make_protocol_error
 from media.sources.interface import OnBytes
 from media.sources.record_fields import (
     Record,
     get_record,
     get_records,
-    iterate_pages,
     read_list,
     read_number,
     read_text,
@@ -33,11 +32,10 @@ from musechat.source_track import MusicQuery, SourceTrack
 
 API = "https://ccmixter.org/api/query"
 LIMITS = (RateLimit(1, 1.0),)  # none is documented
-PAGE = 50
 _OCTAL = re.compile(r'(":\s*)0+(?=\d)')  # it writes numbers as 090, which JSON does not know
 
 
-class CcMixter(OpenCatalogue):
+class CcMixter(PagedCatalogue):
     """Searches ccMixter's uploads. Much of it is for non-commercial use alone."""
 
     name = "ccmixter"
@@ -46,22 +44,15 @@ class CcMixter(OpenCatalogue):
         super().__init__(client)
         self._api = api
 
-    async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
+    async def load_page(self, query: MusicQuery, offset: int) -> list[SourceTrack]:
         """Find uploads by tag, best rated first."""
         tags = ",".join(query.words.lower().replace("-", "_").split())
-
-        async def load(offset: int) -> list[SourceTrack]:
-            params: dict[str, str | int] = {"tags": tags, "sort": "rank", "limit": PAGE, "offset": offset}
-            return [read_record(record) for record in await self._load(params)]
-
-        async for track in take_usable(iterate_pages(load, PAGE), query):
-            yield track
+        order: dict[str, str | int] = {"sort": "rank", "limit": self.page_size, "offset": offset}
+        return [read_record(record) for record in await self._load({"tags": tags, **order})]
 
     async def read_track(self, ref: str) -> SourceTrack:
         """Read one upload again."""
-        for record in await self._load({"ids": ref}):
-            return self.require_usable(read_record(record), ref)
-        raise TrackWithdrawn(self.name, ref)
+        return self.require_first(map(read_record, await self._load({"ids": ref})), ref)
 
     async def fetch_audio(self, track: SourceTrack, target: Path, on_bytes: OnBytes | None = None) -> None:
         """Fetch the upload's first sound file; the site wants to see its own page as the referrer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musechat.errors import BadInput, Retryable
+from musechat.source_track import SourceTrack
 
 
 class SourceRefused(BadInput):
@@ -10,14 +11,23 @@ class SourceRefused(BadInput):
 
 
 class SourceUnavailable(Retryable):
-    """The source cannot be used now, and may be later: gone, busy, or its quota is used up."""
+    """The source cannot be used now, and may be later: gone, busy, or its quota is used up.
+
+    ``wait_s`` is how long it is to be left alone, in seconds; 0 where nobody said.
+    """
+
+    wait_s = 0.0
 
 
 class TrackWithdrawn(BadInput):
-    """The source has the track no longer, or no longer gives its sound."""
+    """The source has the track no longer, or no longer gives its sound.
 
-    def __init__(self, source: str, ref: str) -> None:
+    ``track`` is what it still says of it, where it may not be used any more.
+    """
+
+    def __init__(self, source: str, ref: str, track: SourceTrack | None = None) -> None:
         super().__init__("track-withdrawn", f"{source} no longer has the track {ref}")
+        self.track = track
 
 
 class AudioRefused(BadInput):

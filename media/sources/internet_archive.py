@@ -16,6 +16,7 @@ from media.sources.record_fields import (
     get_records,
     read_list,
     read_number,
+    read_sha1,
     read_text,
     read_url,
     read_year,
@@ -98,7 +99,6 @@ class InternetArchive(OpenCatalogue):
     def _read_file(self, item: str, meta: Record, file: Record) -> SourceTrack:
         statement = read_url(meta, "licenseurl")
         name, page = read_text(file, "name"), f"https://archive.org/details/{quote(item, safe='')}"
-        sha1 = read_text(file, "sha1")
         return SourceTrack(
             ref=f"{item}/{name}",
             title=read_text(file, "title") or PurePosixPath(name).stem,
@@ -113,7 +113,7 @@ class InternetArchive(OpenCatalogue):
             page_url=page,
             audio_url=f"{self._site}/download/{quote(item, safe='')}/{quote(name)}",
             size=int(read_number(file, "size")),
-            checksum=f"sha1:{sha1}" if re.fullmatch(r"[0-9a-f]{40}", sha1) else "",
+            checksum=read_sha1(file, "sha1"),
             suffix=PurePosixPath(name).suffix.lower() or ".mp3",
             evidence=LicenceEvidence(statement, "Internet Archive metadata: licenseurl", datetime.now(UTC), page),
         )

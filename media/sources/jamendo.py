@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from media.sources.catalogue import OpenCatalogue, take_usable
-from media.sources.errors import TrackWithdrawn, make_busy_error, make_key_error, make_protocol_error
+from media.sources.catalogue import PagedCatalogue
+from media.sources.errors import make_busy_error, make_key_error, make_protocol_error
 from media.sources.record_fields import (
     Record,
     get_record,
     get_records,
-    iterate_pages,
     read_list,
     read_number,
     read_text,
@@ -28,44 +27,39 @@ API = "https://api.jamendo.com/v3.0"
 KEY_SETTING = "MUSECHAT_JAMENDO_CLIENT_ID"
 # 35,000 requests a month for an application that earns nothing; the second is our own manners.
 LIMITS = (RateLimit(1000, DAY_S), RateLimit(2, 1.0))
-PAGE = 100
 _WRONG_KEY, _TOO_MANY = 5, 6
 
 
-class Jamendo(OpenCatalogue):
+class Jamendo(PagedCatalogue):
     """Searches Jamendo's tracks. Artists may forbid downloads: those tracks are left alone."""
 
     name = "jamendo"
+    page_size = 100
 
     def __init__(self, client: SourceClient, client_id: str, api: str = API) -> None:
         super().__init__(client)
         self._client_id = client_id
         self._api = api
 
-    async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
+    def get_page_size(self, query: MusicQuery) -> int:
+        """Twice what is wanted, since some of it may not be used."""
+        return min(self.page_size, max(query.limit * 2, 10))
+
+    async def load_page(self, query: MusicQuery, offset: int) -> list[SourceTrack]:
         """Find tracks by tag, most popular first."""
-        size = min(PAGE, max(query.limit * 2, 10))
-
-        async def load(offset: int) -> list[SourceTrack]:
-            more = {"ccnc": "false"} if query.commercial else {}
-            tags = "+".join(query.words.split())
-            params: dict[str, str | int] = {
-                "fuzzytags": tags,
-                "order": "popularity_total",
-                "limit": size,
-                "offset": offset,
-                **more,
-            }
-            return [read_record(record) for record in await self._load(params)]
-
-        async for track in take_usable(iterate_pages(load, size), query):
-            yield track
+        more = {"ccnc": "false"} if query.commercial else {}
+        params: dict[str, str | int] = {
+            "fuzzytags": "+".join(query.words.split()),
+            "order": "popularity_total",
+            "limit": self.get_page_size(query),
+            "offset": offset,
+            **more,
+        }
+        return [read_record(record) for record in await self._load(params)]
 
     async def read_track(self, ref: str) -> SourceTrack:
         """Read one track; one whose artist forbids downloads by now counts as withdrawn."""
-        for record in await self._load({"id": ref}):
-            return self.require_usable(read_record(record), ref)
-        raise TrackWithdrawn(self.name, ref)
+        return self.require_first(map(read_record, await self._load({"id": ref})), ref)
 
     async def _load(self, params: Mapping[str, str | int]) -> list[Record]:
         every = {"client_id": self._client_id, "format": "json", "include": "musicinfo", "audiodlformat": "mp32"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from media.sources.audio_download import AudioPlace, download_audio
 from media.sources.errors import TrackWithdrawn, make_protocol_error
 from media.sources.interface import OnBytes
+from media.sources.music_server import PAGE, MusicServer, make_suffix, split_refs
 from media.sources.record_fields import (
     Record,
     get_record,
@@ -20,13 +21,10 @@ from media.sources.record_fields import (
     read_year,
 )
 from media.sources.rights import OWN_RIGHTS
-from media.sources.source_client import SourceClient
 from musechat import __version__
 from musechat.source_track import MusicQuery, SourceTrack
 
 KEY_SETTING = "MUSECHAT_JELLYFIN_KEY"
-PAGE = 500
-BATCH = 50  # ids in one request: they go into its address
 TICKS = 10_000_000  # a second
 _AUDIO: dict[str, str | int] = {
     "IncludeItemTypes": "Audio",
@@ -43,15 +41,10 @@ def make_headers(key: str) -> dict[str, str]:
     return {"Authorization": f'MediaBrowser Token="{key}", {client}'}
 
 
-class Jellyfin:
+class Jellyfin(MusicServer):
     """One server, by an API key; the client sends :func:`make_headers`."""
 
     name = "jellyfin"
-    is_catalogue = False
-
-    def __init__(self, client: SourceClient, url: str) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
 
     async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
         """Find songs by words."""
@@ -94,22 +87,17 @@ class Jellyfin:
             body = {"Name": name, "Ids": [], "UserId": user, "MediaType": "Audio"}
             made = await self._client.send("POST", f"{self._url}/Playlists", body=body)
             playlist = read_text(_decode(made), "Id")
-        for start in range(0, len(refs), BATCH):
-            ids = ",".join(refs[start : start + BATCH])
+        for some in split_refs(refs):
+            ids = ",".join(some)
             await self._client.send("POST", f"{self._url}/Playlists/{playlist}/Items", {"ids": ids, "userId": user})
         for ref in refs if star else ():
             await self._client.send("POST", f"{self._url}/UserFavoriteItems/{ref}", {"userId": user})
 
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._client.close()
-
     async def _empty_playlist(self, playlist: str, user: str) -> None:
         answer = get_record(await self._client.get_json(f"{self._url}/Playlists/{playlist}/Items", {"userId": user}))
         entries = [read_text(item, "PlaylistItemId") for item in get_records(answer.get("Items") or [])]
-        for start in range(0, len(entries), BATCH):
-            ids = ",".join(entries[start : start + BATCH])
-            await self._client.send("DELETE", f"{self._url}/Playlists/{playlist}/Items", {"entryIds": ids})
+        for some in split_refs(entries):
+            await self._client.send("DELETE", f"{self._url}/Playlists/{playlist}/Items", {"entryIds": ",".join(some)})
 
     async def _find_user(self) -> str:
         users = get_records(await self._client.get_json(f"{self._url}/Users") or [])
@@ -141,7 +129,7 @@ def read_item(item: Record) -> SourceTrack:
         year=read_year(item, "ProductionYear"),
         duration_s=read_number(item, "RunTimeTicks") / TICKS,
         size=size,
-        suffix=f".{container}" if container.isalnum() else ".mp3",
+        suffix=make_suffix(container),
         version=read_text(media, "ETag") or str(size),
         local_path=read_text(media, "Path", most=4096) or read_text(item, "Path", most=4096),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from media.sources.audio_download import AudioPlace, download_audio
 from media.sources.errors import AudioRefused, TrackWithdrawn, make_busy_error, make_key_error, make_protocol_error
 from media.sources.interface import OnBytes
+from media.sources.music_server import BATCH, PAGE, MusicServer, make_suffix, split_refs
 from media.sources.record_fields import (
     Record,
     get_record,
@@ -26,22 +27,18 @@ from musechat.source_track import MusicQuery, SourceTrack
 
 KEY_SETTING = "MUSECHAT_OPENSUBSONIC_PASSWORD"
 VERSION = "1.16.1"
-PAGE = 500
-BATCH = 50  # ids in one request: they go into its address
 _KEY_CODES, _MISSING = frozenset({40, 41, 42, 43, 44, 50}), 70
 
 Pairs = list[tuple[str, str | int]]
 
 
-class OpenSubsonic:
+class OpenSubsonic(MusicServer):
     """One server, as one of its users."""
 
     name = "opensubsonic"
-    is_catalogue = False
 
     def __init__(self, client: SourceClient, url: str, user: str, password: str) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
+        super().__init__(client, url)
         self._user, self._password = user, password
 
     async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
@@ -86,15 +83,11 @@ class OpenSubsonic:
         first: Pairs = [("playlistId", old[0])] if old else [("name", name)]
         made = await self._call("createPlaylist", [*first, *(("songId", ref) for ref in refs[:BATCH])])
         playlist = old[0] if old else read_text(get_record(made.get("playlist")), "id")
-        for start in range(BATCH, len(refs), BATCH):
-            more: Pairs = [("songIdToAdd", ref) for ref in refs[start : start + BATCH]]
+        for some in split_refs(refs[BATCH:]):
+            more: Pairs = [("songIdToAdd", ref) for ref in some]
             await self._call("updatePlaylist", [("playlistId", playlist), *more])
-        for start in range(0, len(refs) if star else 0, BATCH):
-            await self._call("star", [("id", ref) for ref in refs[start : start + BATCH]])
-
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._client.close()
+        for some in split_refs(refs if star else []):
+            await self._call("star", [("id", ref) for ref in some])
 
     async def _load_songs(self, offset: int) -> list[SourceTrack]:
         pairs: Pairs = [
@@ -160,6 +153,6 @@ def read_song(song: Record) -> SourceTrack:
         year=read_year(song, "year"),
         duration_s=read_number(song, "duration"),
         size=size,
-        suffix=f".{suffix}" if suffix.isalnum() else ".mp3",
+        suffix=make_suffix(suffix),
         version=f"{size}-{read_text(song, 'created')}",
     )

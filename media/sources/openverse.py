@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-from media.sources.catalogue import OpenCatalogue, take_usable
+from media.sources.catalogue import PagedCatalogue
 from media.sources.errors import make_protocol_error
 from media.sources.record_fields import (
     Record,
     get_record,
     get_records,
-    iterate_pages,
     read_list,
     read_number,
     read_text,
@@ -26,40 +24,35 @@ from musechat.source_track import MusicQuery, SourceTrack
 API = "https://api.openverse.org/v1"
 # What its answers' headers state for callers without an account, and one a second.
 LIMITS = (RateLimit(20, 60.0), RateLimit(200, DAY_S), RateLimit(1, 1.0))
-PAGE = 20  # the most without an account
 DEEPEST = 240  # no search goes on beyond it
 
 
-class Openverse(OpenCatalogue):
+class Openverse(PagedCatalogue):
     """Searches music of several providers; the sound comes from each provider's own server."""
 
     name = "openverse"
+    page_size = 20  # the most without an account
 
     def __init__(self, client: SourceClient, downloads: SourceClient, api: str = API) -> None:
         super().__init__(client, downloads)
         self._api = api
 
-    async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
+    async def load_page(self, query: MusicQuery, offset: int) -> list[SourceTrack]:
         """Find music by words, in Openverse's own order."""
-
-        async def load(offset: int) -> list[SourceTrack]:
-            if offset >= DEEPEST:
-                return []
-            use = {"license_type": "commercial"} if query.commercial else {}
-            params: dict[str, str | int] = {
-                "q": query.words,
-                "category": "music",
-                "page_size": PAGE,
-                "page": offset // PAGE + 1,
-                **use,
-            }
-            answer = get_record(await self.client.get_json(f"{self._api}/audio/", params))
-            if not isinstance(answer.get("results"), list):
-                raise make_protocol_error("Openverse")
-            return [read_record(record) for record in get_records(answer["results"])]
-
-        async for track in take_usable(iterate_pages(load, PAGE), query):
-            yield track
+        if offset >= DEEPEST:
+            return []
+        use = {"license_type": "commercial"} if query.commercial else {}
+        params: dict[str, str | int] = {
+            "q": query.words,
+            "category": "music",
+            "page_size": self.page_size,
+            "page": offset // self.page_size + 1,
+            **use,
+        }
+        answer = get_record(await self.client.get_json(f"{self._api}/audio/", params))
+        if not isinstance(answer.get("results"), list):
+            raise make_protocol_error("Openverse")
+        return [read_record(record) for record in get_records(answer["results"])]
 
     async def read_track(self, ref: str) -> SourceTrack:
         """Read one track again."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from media.sources.audio_download import AudioPlace, download_audio
 from media.sources.errors import TrackWithdrawn, make_protocol_error
 from media.sources.interface import OnBytes
+from media.sources.music_server import PAGE, MusicServer, make_suffix, split_refs
 from media.sources.record_fields import (
     Record,
     get_record,
@@ -19,12 +20,9 @@ from media.sources.record_fields import (
     read_year,
 )
 from media.sources.rights import OWN_RIGHTS
-from media.sources.source_client import SourceClient
 from musechat.source_track import MusicQuery, SourceTrack
 
 KEY_SETTING = "MUSECHAT_PLEX_TOKEN"
-PAGE = 500
-BATCH = 50  # ids in one request: they go into its address
 TRACK = 10  # Plex's number for the type
 STARS = 10  # of ten: five on its screens
 
@@ -39,15 +37,10 @@ def make_headers(token: str) -> dict[str, str]:
     }
 
 
-class Plex:
+class Plex(MusicServer):
     """One server, by a token; the client sends :func:`make_headers`."""
 
     name = "plex"
-    is_catalogue = False
-
-    def __init__(self, client: SourceClient, url: str) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
 
     async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
         """Find tracks by words in their title."""
@@ -90,30 +83,24 @@ class Plex:
         server = f"server://{read_text(root, 'machineIdentifier')}/com.plexapp.plugins.library/library/metadata/"
         playlists = await self._load("/playlists", {"playlistType": "audio", "title": name})
         playlist = next((read_text(p, "ratingKey") for p in playlists if read_text(p, "title") == name), "")
-        start = 0
+        parts = [server + ",".join(some) for some in split_refs(refs)]
         if playlist:
             await self._client.send("DELETE", f"{self._url}/playlists/{playlist}/items")
         else:
-            start = BATCH
             first: dict[str, str | int] = {
                 "type": "audio",
                 "title": name,
                 "smart": 0,
-                "uri": server + ",".join(refs[:BATCH]),
+                "uri": parts.pop(0) if parts else server,
             }
             await self._client.send("POST", f"{self._url}/playlists", first)
             playlists = await self._load("/playlists", {"playlistType": "audio", "title": name})
             playlist = next((read_text(p, "ratingKey") for p in playlists if read_text(p, "title") == name), "")
-        for at in range(start, len(refs), BATCH):
-            uri = server + ",".join(refs[at : at + BATCH])
+        for uri in parts:
             await self._client.send("PUT", f"{self._url}/playlists/{playlist}/items", {"uri": uri})
         for ref in refs if star else ():
             rating: dict[str, str | int] = {"key": ref, "identifier": "com.plexapp.plugins.library", "rating": STARS}
             await self._client.send("PUT", f"{self._url}/:/rate", rating)
-
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._client.close()
 
     async def _list_sections(self) -> list[str]:
         answer = get_record(await self._client.get_json(f"{self._url}/library/sections"))
@@ -148,7 +135,7 @@ def read_record(record: Record) -> SourceTrack:
         duration_s=read_number(record, "duration") / 1000,
         audio_url=key if key.startswith("/") else "",
         size=size,
-        suffix=f".{container}" if container.isalnum() else ".mp3",
+        suffix=make_suffix(container),
         version=f"{size}-{key}",
         local_path=read_text(part, "file", most=4096),
     )

@@ -14,6 +14,7 @@ LONGEST_TEXT = 300  # characters, as for a file's own tags
 LONGEST_URL = 2000
 MOST_PAGES = 20_000  # a server that repeats itself in ever new words must still come to an end
 _UNSTORABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # no database takes NUL and half characters
+_SHA1 = re.compile(r"[0-9a-f]{40}")
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 
 
@@ -69,6 +70,12 @@ def read_list(record: Record, *names: str) -> tuple[str, ...]:
             if text.strip():
                 found[text.strip()] = None
     return tuple(found)[:40]
+
+
+def read_sha1(record: Record, name: str) -> str:
+    """A SHA-1 in hexadecimal, as ``sha1:…``; empty where it is none."""
+    digest = read_text(record, name)
+    return f"sha1:{digest}" if _SHA1.fullmatch(digest) else ""
 
 
 def get_records(value: object) -> list[Record]:

@@ -101,11 +101,13 @@ class RequestPace:
 
     def _make_quota_error(self, wait_s: float) -> SourceUnavailable:
         free = datetime.fromtimestamp(self._clock.now() + wait_s, UTC)
-        return SourceUnavailable(
+        error = SourceUnavailable(
             "source-quota",
             f"{self._source} allows no more requests before {free:%Y-%m-%d %H:%M} UTC",
             "Run it again then; it goes on where it was",
         )
+        error.wait_s = wait_s
+        return error
 
 
 def _load_times(journal: Path) -> list[float]:

@@ -102,8 +102,11 @@ class SourceClient:
         *,
         headers: Mapping[str, str] | None = None,
         body: object = None,
+        form: Mapping[str, str] | None = None,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open one paced request, whose answer may have any status but those that may pass.
+
+        ``body`` is sent as JSON, ``form`` as a form with the key in it: such a request is never redirected.
 
         Raises:
             PassingFault: to be tried again.
@@ -113,10 +116,17 @@ class SourceClient:
         """
         await self._pace.wait_turn()
         # Followed for foreign servers alone, each connection judged: elsewhere a redirect would carry the key away.
-        follow = self._guard is not None
+        follow = self._guard is not None and form is None
         try:
             async with self._get_session().request(
-                method, url, params=params, headers=headers, json=body, allow_redirects=follow, max_redirects=5
+                method,
+                url,
+                params=params,
+                headers=headers,
+                json=body,
+                data=form,
+                allow_redirects=follow,
+                max_redirects=5,
             ) as response:
                 self._check_status(response)
                 yield response
@@ -180,6 +190,7 @@ class SourceClient:
         asked_s = _read_retry_after(response.headers.get("Retry-After", ""), self._clock.now())
         error = make_busy_error(self.source, response.status)
         if asked_s > LONGEST_WAIT_S:
+            error.wait_s = asked_s
             raise error
         raise PassingFault(error, asked_s)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from media.sources.catalogue import OpenCatalogue, take_usable
-from media.sources.errors import TrackWithdrawn, make_busy_error, make_protocol_error
+from media.sources.catalogue import PagedCatalogue
+from media.sources.errors import make_busy_error, make_protocol_error
 from media.sources.record_fields import (
     Record,
     get_record,
     get_records,
-    iterate_pages,
     read_list,
     read_number,
+    read_sha1,
     read_text,
     read_url,
     read_year,
@@ -30,7 +29,6 @@ from musechat.source_track import MusicQuery, SourceTrack
 
 API = "https://commons.wikimedia.org/w/api.php"
 LIMITS = (RateLimit(1, 1.0),)  # none is documented for readers: one request after another, with a name to complain to
-PAGE = 50
 SHORTEST_S = 30.0  # much of what is there is a word pronounced, a note or a jingle
 _ARGUMENTS: dict[str, str | int] = {
     "action": "query",
@@ -43,7 +41,7 @@ _ARGUMENTS: dict[str, str | int] = {
 _LAGGING = frozenset({"maxlag", "ratelimited", "readonly"})
 
 
-class WikimediaCommons(OpenCatalogue):
+class WikimediaCommons(PagedCatalogue):
     """Searches sound files; each states its licence in fields of its own, and its SHA-1."""
 
     name = "commons"
@@ -52,30 +50,26 @@ class WikimediaCommons(OpenCatalogue):
         super().__init__(client)
         self._api = api
 
-    async def search(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
+    async def load_page(self, query: MusicQuery, offset: int) -> list[SourceTrack]:
         """Find music by words, in the site's own order."""
+        search: dict[str, str | int] = {
+            "generator": "search",
+            "gsrnamespace": 6,
+            "gsrsearch": f"filetype:audio {query.words} music",
+            "gsrlimit": self.page_size,
+            "gsroffset": offset,
+        }
+        pages = await self._load(search)
+        return [read_page(page) for page in sorted(pages, key=lambda page: read_number(page, "index"))]
 
-        async def load(offset: int) -> list[SourceTrack]:
-            wanted = f"filetype:audio {query.words} music"
-            search: dict[str, str | int] = {
-                "generator": "search",
-                "gsrnamespace": 6,
-                "gsrsearch": wanted,
-                "gsrlimit": PAGE,
-                "gsroffset": offset,
-            }
-            pages = await self._load(search)
-            return [read_page(page) for page in sorted(pages, key=lambda page: read_number(page, "index"))]
-
-        long = (track async for track in iterate_pages(load, PAGE) if track.duration_s >= SHORTEST_S)
-        async for track in take_usable(long, query):
-            yield track
+    def find_tracks(self, query: MusicQuery) -> AsyncIterator[SourceTrack]:
+        """Find files that are long enough to be music."""
+        found = super().find_tracks(query)
+        return (track async for track in found if track.duration_s >= SHORTEST_S)
 
     async def read_track(self, ref: str) -> SourceTrack:
         """Read one file again by the number of its page."""
-        for page in await self._load({"pageids": ref}):
-            return self.require_usable(read_page(page), ref)
-        raise TrackWithdrawn(self.name, ref)
+        return self.require_first(map(read_page, await self._load({"pageids": ref})), ref)
 
     async def _load(self, params: dict[str, str | int]) -> list[Record]:
         return await self.client.try_often(lambda: self._load_once({**_ARGUMENTS, **params}))
@@ -95,7 +89,7 @@ def read_page(page: Record) -> SourceTrack:
     info = next(iter(get_records(page.get("imageinfo") or [])), {})
     meta = get_record(info.get("extmetadata"))
     statement = _read_value(meta, "LicenseUrl") or _read_value(meta, "LicenseShortName")
-    address, sha1 = read_url(info, "descriptionurl"), read_text(info, "sha1")
+    address = read_url(info, "descriptionurl")
     name = read_text(page, "title").removeprefix("File:")
     is_sound = read_text(info, "mime").startswith("audio/") or read_text(info, "mime") == "application/ogg"
     return SourceTrack(
@@ -109,9 +103,9 @@ def read_page(page: Record) -> SourceTrack:
         page_url=address,
         audio_url=read_url(info, "url"),
         size=int(read_number(info, "size")),
-        checksum=f"sha1:{sha1}" if re.fullmatch(r"[0-9a-f]{40}", sha1) else "",
+        checksum=read_sha1(info, "sha1"),
         suffix=PurePosixPath(urlsplit(read_url(info, "url")).path).suffix.lower() or ".ogg",
-        version=sha1,
+        version=read_text(info, "sha1"),
         evidence=LicenceEvidence(
             statement,
             "Wikimedia Commons extmetadata: LicenseUrl",

@@ -5,6 +5,6 @@ from media.watch.warm_process import WarmProcesses
 from media.watch.watcher import WatchResult, watch_clip
 
 # Raise it whenever a trait of the same clip may come out different: cached traits of other versions are measured anew.
-WATCH_VERSION = "3"
+WATCH_VERSION = "4"
 
 __all__ = ["WATCH_VERSION", "WarmProcesses", "WatchLimits", "WatchResult", "watch_clip"]

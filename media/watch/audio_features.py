@@ -14,6 +14,8 @@ from media.watch.sound_classes import classify_sound
 Floats = NDArray[np.float32]
 
 SILENT_LUFS = -60.0  # quieter sound counts as none: a muted track, or the hiss of an empty microphone
+# Quieter than this no music is claimed: what hums in a room becomes a melody once it is raised by 25 dB and more.
+AUDIBLE_MUSIC_LUFS = -45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def measure_soundtrack(sound: Floats, mono: Floats) -> SoundtrackTraits:
     if loudness is None or loudness < SILENT_LUFS:
         return _make_silent()
     heard = classify_sound(mono, loudness)
-    return SoundtrackTraits(True, loudness, heard.speech, heard.music, heard.speech_spans_s, times, momentary)
+    music = heard.music if loudness >= AUDIBLE_MUSIC_LUFS else 0.0
+    return SoundtrackTraits(True, loudness, heard.speech, music, heard.speech_spans_s, times, momentary)
 
 
 def _make_silent() -> SoundtrackTraits:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 import av
 import av.error
 import av.subtitles.stream  # PyAV would import it only with the first file, when memory is already limited
+import numpy as np
 from numpy.typing import NDArray
 
 from media.watch import ipc
@@ -80,6 +81,9 @@ def _report_share(out: BinaryIO, share: float) -> None:
 
 def _pack_watched(watched: WatchedFile) -> bytes:
     arrays: dict[str, NDArray[Any]] = {"frames": watched.seen.frames, "frame_times_s": watched.seen.frame_times_s}
+    hashed = watched.pictures
+    arrays |= {"hashes": hashed.hashes, "hash_times_s": hashed.times_s}
+    arrays["hashed_gapless"] = np.array([hashed.gapless], np.uint8)
     if watched.traits.has_sound:
         arrays["sound"] = watched.mono
     return ipc.pack_payload(watched.traits.to_json(), arrays)

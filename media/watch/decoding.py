@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
-from media.watch.frame_sampling import FrameSampler, SampledClip
+from media.watch.frame_sampling import FrameSampler, SampledClip, SamplingPlan
 from media.watch.iso_index import check_iso_index
 from media.watch.limits import WatchLimits
 from media.watch.opening import open_clip
+from media.watch.orientation import turn_picture
+from media.watch.picture_hashes import PictureHashes
 from media.watch.probe import ProbedClip, probe_candidates
 from media.watch.refusal import ClipRefusedError
 from media.watch.sound_mixing import mix_to_mono
@@ -32,6 +34,7 @@ from musechat.clip_notices import Notice, NoticeCode
 T = TypeVar("T")
 Floats = NDArray[np.float32]
 
+CLOSE_SECONDS = 30.0  # that looking closely may take
 _NO_SOUND = np.zeros((1, 0), dtype=np.float32)
 
 
@@ -42,6 +45,7 @@ class WatchedFile:
     traits: ClipTraits
     seen: SampledClip
     mono: Floats  # (n,) at 16 kHz
+    pictures: PictureHashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,13 @@ class DecodingJob:
     demuxer: str  # FFmpeg's, or "webp" for our own
     sound: bool  # False: an earlier try with sound ended the process
     limits: WatchLimits
+    closely: bool = False  # hash pictures all along, also of a clip that is large
 
     @classmethod
     def from_json(cls, job: dict[str, Any], limits: WatchLimits) -> DecodingJob:
         """The job as the parent sends it."""
-        return cls(Path(job["path"]), job["container"], job["demuxer"], bool(job.get("sound", True)), limits)
+        sound, closely = bool(job.get("sound", True)), bool(job.get("closely", False))
+        return cls(Path(job["path"]), job["container"], job["demuxer"], sound, limits, closely)
 
 
 def watch_file(fields: dict[str, Any], limits: WatchLimits, report: Callable[[float], None]) -> WatchedFile:
@@ -116,7 +122,20 @@ def _watch_candidate(job: DecodingJob, clip: ProbedClip, report: Callable[[float
     with ThreadPoolExecutor(1) as second, open_clip(job.path, job.demuxer, job.limits, sound=sound) as container:
         listening = _begin_report(second, _hear_sound, job, clip)
         seen = sampler.sample_clip(container)
-        return _measure_watched(job, clip, seen, listening.result())
+        heard = listening.result()
+    return _measure_watched(job, clip, seen, heard, _look_closely(job, clip) if job.closely else None)
+
+
+def _look_closely(job: DecodingJob, clip: ProbedClip) -> SampledClip | None:
+    """Pictures all along of a clip that was seen at keyframes alone, as far as there is time for them; else None."""
+    sampler = FrameSampler(clip, lambda _share: None, in_a_row=True, seconds=CLOSE_SECONDS)
+    if SamplingPlan.make_plan(clip).kind != "keys":
+        return None
+    try:
+        with open_clip(job.path, job.demuxer, job.limits, sound=False) as container:
+            return sampler.sample_clip(container)
+    except (av.error.FFmpegError, MemoryError):
+        return None
 
 
 def _begin_report(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
@@ -142,6 +161,14 @@ def _measure_sound(recorded: RecordedSound) -> HeardSound:
     return HeardSound(mono, measure_soundtrack(recorded.samples, mono), recorded.lost)
 
 
-def _measure_watched(job: DecodingJob, clip: ProbedClip, seen: SampledClip, heard: HeardSound) -> WatchedFile:
+def _measure_watched(
+    job: DecodingJob, clip: ProbedClip, seen: SampledClip, heard: HeardSound, closer: SampledClip | None = None
+) -> WatchedFile:
     notices = [*clip.notices, *([Notice(NoticeCode.SOUND_LOST)] if heard.lost else [])]
-    return WatchedFile(measure_clip(clip, seen, heard.soundtrack, job.container, notices), seen, heard.mono)
+    traits = measure_clip(clip, seen, heard.soundtrack, job.container, notices)
+    return WatchedFile(traits, seen, heard.mono, _hash_pictures(closer or seen))
+
+
+def _hash_pictures(seen: SampledClip) -> PictureHashes:
+    upright = (turn_picture(thumb, seen.way) for thumb in seen.thumbs)
+    return PictureHashes.from_pictures(seen.times_s, upright, gapless=seen.in_a_row)

@@ -7,6 +7,8 @@ A large clip with hardly any keyframe (a screen recording) has its reference pic
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +50,7 @@ class SampledClip:
     frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, upright
     frame_times_s: NDArray[np.float32]  # (N,)
     turned: bool  # width and height change places when it is shown
+    way: Orientation = UPRIGHT  # that thumbnails are turned by when they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,13 @@ class SamplingPlan:
     windows_s: NDArray[np.float64]  # those of them that a window follows
 
     @classmethod
-    def make_plan(cls, clip: ProbedClip) -> SamplingPlan:
-        """Whole below the budget, else keyframes where there are enough, else thinned."""
+    def make_plan(cls, clip: ProbedClip, *, in_a_row: bool = False) -> SamplingPlan:
+        """Whole below the budget, else keyframes where there are enough and not ``in_a_row``, else thinned."""
         none = np.empty(0)
         keys = clip.times_s[clip.keys]
         if len(clip.times_s) * (clip.width * clip.height + PICTURE_PIXELS) <= BUDGET_PIXELS:
             return cls("whole", none, none)
-        if len(keys) < MIN_KEYFRAMES:
+        if len(keys) < MIN_KEYFRAMES or in_a_row:
             return cls("thin", none, none)
         return cls("keys", thin_evenly(keys, MAX_KEYFRAMES), thin_evenly(thin_evenly(keys, MAX_KEYFRAMES), WINDOWS))
 
@@ -84,6 +87,8 @@ class FrameSampler:
 
     clip: ProbedClip
     report: Callable[[float], None]
+    in_a_row: bool = False  # look at pictures all along, whatever it costs
+    seconds: float = math.inf  # after which the rest is left out
     times: list[float] = field(default_factory=list)
     thumbs: list[NDArray[Any]] = field(default_factory=list)  # uint8, or codes of HDR
     frames: list[NDArray[Any]] = field(default_factory=list)
@@ -91,7 +96,7 @@ class FrameSampler:
     way: Orientation = UPRIGHT
 
     def __post_init__(self) -> None:
-        self.plan = SamplingPlan.make_plan(self.clip)
+        self.plan = SamplingPlan.make_plan(self.clip, in_a_row=self.in_a_row)
         self._small, self._large = PictureScaler(), PictureScaler()
         self._hdr: HdrFormat | None = None
         self._wanted = list(self._choose_frame_times())
@@ -119,8 +124,11 @@ class FrameSampler:
         """
         self._prepare_decoder(container)
         trouble: av.error.FFmpegError | None = None
+        until = time.monotonic() + self.seconds
         for packet in PacketReader(container).read_packets([self.clip.picture_index]):
             trouble = self._decode_packet(packet) or trouble
+            if time.monotonic() > until:
+                break
         trouble = self._flush_decoder() or trouble
         if not self.thumbs:
             raise trouble or av.error.InvalidDataError(0, "no picture")
@@ -233,6 +241,7 @@ class FrameSampler:
             frames=frames,
             frame_times_s=np.array(self.frame_times, dtype=np.float32),
             turned=swaps_sides(self.way),
+            way=self.way,
         )
 
 

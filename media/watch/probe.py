@@ -12,6 +12,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from media.watch.broken_end import is_broken_off
 from media.watch.declared_length import notice_cut_upload
 from media.watch.limits import WatchLimits
 from media.watch.opening import open_clip
@@ -65,7 +66,8 @@ def probe_candidates(path: Path, demuxer: str, limits: WatchLimits, *, sound: bo
         ordered = _order_pictures(pictures, walk)
         if not ordered:
             raise ClipRefusedError("clip-broken")
-        clips = [_make_clip(container, picture, walk) for picture in ordered]
+        broken = is_broken_off(path, demuxer)
+        clips = [_make_clip(container, picture, walk, broken=broken) for picture in ordered]
     if clips[0].duration_s > limits.max_seconds + GRACE_SECONDS:
         raise ClipRefusedError("clip-too-long", {"length": clips[0].duration_s, "limit": limits.max_seconds})
     return clips
@@ -120,7 +122,7 @@ def _order_pictures(pictures: list[VideoStream], walk: ClipWalk) -> list[VideoSt
     return sorted((s for s in pictures if counts.get(s.index)), key=rank, reverse=True)
 
 
-def _make_clip(container: InputContainer, stream: VideoStream, walk: ClipWalk) -> ProbedClip:
+def _make_clip(container: InputContainer, stream: VideoStream, walk: ClipWalk, *, broken: bool) -> ProbedClip:
     rows = drop_torn_tail(walk.tracks[stream.index].to_table())
     times = rows[:, 0]
     start = float(times[0])
@@ -131,6 +133,8 @@ def _make_clip(container: InputContainer, stream: VideoStream, walk: ClipWalk) -
     duration, notice = _settle_duration(picture_s, sound_s)
     ratio = float(stream.sample_aspect_ratio or 1.0)
     cut = notice_cut_upload(container, stream, walk, start)
+    if cut is None and broken:
+        cut = Notice(NoticeCode.UPLOAD_BROKEN, (duration,))
     return ProbedClip(
         picture_index=stream.index,
         sound_indices=tuple(i for i in sounds if i in walk.tracks),

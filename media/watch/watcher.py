@@ -22,6 +22,7 @@ from media.watch import ipc, warm_process
 from media.watch.container_check import Container, detect_container
 from media.watch.error_mapping import make_clip_error
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES, WatchLimits
+from media.watch.picture_hashes import PictureHashes
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.clip_notices import Notice
 from musechat.errors import MuseChatError
@@ -38,6 +39,7 @@ class WatchResult:
     frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, N <= 32, upright; shorter side 224, longer side at most 400
     frame_times_s: NDArray[np.float32]  # (N,) ascending
     sound: NDArray[np.float32] | None  # (n,) mono at 16 kHz, from the clip's first picture on; None when silent
+    pictures: PictureHashes
 
 
 def watch_clip(
@@ -47,6 +49,7 @@ def watch_clip(
     check: Callable[[], None] | None = None,
     *,
     processes: warm_process.WarmProcesses | None = None,
+    closely: bool = False,
 ) -> WatchResult:
     """Watch the clip at ``path`` in a child process with limits.
 
@@ -56,6 +59,7 @@ def watch_clip(
         report: called with the share done so far, 0..1, ascending.
         check: called about every 100 ms; what it raises (:class:`~musechat.errors.Cancelled`) ends the child first.
         processes: decoding processes that are kept ready; None starts one.
+        closely: hash pictures all along, also of a large clip; takes up to half a minute longer.
 
     Raises:
         BadInput: the clip cannot be used: codes in :mod:`media.watch.error_mapping`.
@@ -63,7 +67,8 @@ def watch_clip(
 
     """
     limits = limits or WatchLimits()
-    errand = _Errand(path, detect_container(path, limits), limits, report or _ignore_share, check or _go_on, processes)
+    container = detect_container(path, limits)
+    errand = _Errand(path, container, limits, report or _ignore_share, check or _go_on, processes, closely)
     try:
         payload = _run_child(errand, sound=True)
     except _ChildCrashedError:  # often it is the sound that a decoder falls over; the picture may be fine
@@ -86,6 +91,7 @@ class _Errand:
     report: Callable[[float], None]
     check: Callable[[], None]
     processes: warm_process.WarmProcesses | None
+    closely: bool
 
 
 def _ignore_share(_share: float) -> None:
@@ -101,7 +107,8 @@ def _run_child(errand: _Errand, *, sound: bool) -> bytes:
     processes = errand.processes
     child = processes.take() if processes else warm_process.DecodingProcess()
     try:
-        child.send_job(_build_job(errand.path, errand.container, errand.limits, sound=sound))
+        job = _build_job(errand.path, errand.container, errand.limits, sound=sound)
+        child.send_job(job | {"closely": errand.closely})
         return _read_answer(child, errand.path, errand.limits, errand.report, errand.check)
     finally:
         child.kill_group()
@@ -197,10 +204,11 @@ def _parse_result(payload: bytes, path: Path) -> WatchResult:
         traits = ClipTraits.from_json(meta)
         for told in traits.notices:
             Notice.from_text(told)
-        watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
+        hashed = PictureHashes(arrays["hash_times_s"], arrays["hashes"], bool(arrays["hashed_gapless"][0]))
+        watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"), hashed)
         if not _is_plausible(watched):
             raise ipc.WireError("impossible values")
-    except (ipc.WireError, KeyError, TypeError, ValueError) as error:
+    except (ipc.WireError, KeyError, IndexError, TypeError, ValueError) as error:
         raise make_clip_error("clip-broken", path.name) from error
     return watched
 
@@ -223,6 +231,7 @@ def _is_plausible(watched: WatchResult) -> bool:
         and min(frames.shape[1:3]) == FRAME_SIDE
         and max(frames.shape[1:3]) <= FRAME_LONG
         and watched.frame_times_s.shape == (len(frames),)
+        and watched.pictures.is_plausible
         and (sound is None or (sound.ndim == 1 and sound.dtype == np.float32))
     )
 

@@ -22,10 +22,12 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+from media.watch.broken_end import is_broken_off
 from media.watch.limits import WatchLimits
 from media.watch.packet_walk import GRACE_SECONDS
 from media.watch.probe import ProbedClip
 from media.watch.refusal import ClipRefusedError
+from musechat.clip_notices import Notice, NoticeCode
 
 _ALPHA = 0x10
 _SHORTEST_MS, _USUAL_MS = 11, 100  # browsers show a frame of 10 ms or less for a tenth of a second
@@ -104,6 +106,7 @@ def probe_webp(path: Path, limits: WatchLimits) -> ProbedClip:
         times_s=np.array([frame.start_ms / 1000 for frame in frames]),
         sizes=np.array([len(frame.chunks) for frame in frames], dtype=np.int64),
         keys=np.arange(len(frames)) == 0,
+        notices=(Notice(NoticeCode.UPLOAD_BROKEN, (length,)),) if is_broken_off(path, "webp") else (),
     )
 
 

@@ -12,7 +12,6 @@ from math import gcd
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 RATE = 16_000
 HOP = 256
@@ -28,6 +27,8 @@ def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
     """Resample ``wave`` (n,) from ``rate`` Hz to ``wanted``, by default the audio encoder's 16 kHz."""
     if rate == wanted:
         return wave.astype(np.float32, copy=False)
+    from scipy.signal import resample_poly  # takes over a second to import, and a worker that only chooses has no sound
+
     shared = gcd(rate, wanted)
     resampled: FloatArray = resample_poly(wave, wanted // shared, rate // shared).astype(np.float32)
     return resampled

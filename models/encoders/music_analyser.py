@@ -15,6 +15,7 @@ from models.encoders.analyser_network import FRAMES_PER_STEP, AnalyserNetwork
 from models.encoders.analyser_spectra import compute_pitch_spectrum, compute_rhythm_mel
 from models.encoders.beat_decoding import decode_beats, decode_downbeats
 from models.encoders.claim_calibration import AnalyserCalibration
+from models.encoders.instrument_entries import find_entries
 from models.encoders.instrument_naming import name_instruments
 from models.encoders.mel import to_rate
 from models.encoders.tempo_choice import choose_rhythm
@@ -90,7 +91,10 @@ class MusicAnalyser:
         beats = decode_beats(curves.beat, curves.tempo)
         downbeats, clarity = decode_downbeats(beats, curves.downbeat)
         rhythm = choose_rhythm(beats, downbeats, clarity, curves.beat, curves.tempo, self.calibration)
-        return HeardMusic(rhythm, self._name_key(curves.key), name_instruments(curves.families, self.calibration))
+        instruments = name_instruments(curves.families, self.calibration)
+        return HeardMusic(
+            rhythm, self._name_key(curves.key), instruments, find_entries(curves.families, self.calibration)
+        )
 
     @torch.inference_mode()
     def compute_curves(self, wave: FloatArray) -> HeardCurves:

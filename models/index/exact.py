@@ -1,4 +1,4 @@
-"""Exact search over one generation of vectors, in blocks and on several threads."""
+"""Exact search over vectors, in blocks and on several threads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cache
 
 import numpy as np
 
-from models.index.file_names import NameArray
 from models.index.scores import BoolArray, FloatArray, Rows, score_block
 from models.index.top_k import TopK
 
@@ -27,47 +26,20 @@ class VectorIndex:
         ids: names of the rows, (n,).
         parts: matrices (m, dim) float32 that follow one another; may be memory-mapped, are never copied.
         place: which row of the parts each of ``ids`` is, (n,); -1: none, that row is never found. None: in order.
-        generation: counts the changes of the files behind it.
 
     """
 
-    def __init__(
-        self, ids: Sequence[str], parts: Sequence[FloatArray], place: Rows | None = None, generation: int = 0
-    ) -> None:
+    def __init__(self, ids: Sequence[str], parts: Sequence[FloatArray], place: Rows | None = None) -> None:
         self._total = sum(len(part) for part in parts)
         if any(part.ndim != 2 for part in parts) or len(ids) != (self._total if place is None else len(place)):
             raise ValueError(f"{len(ids)} ids for {self._total} rows, or parts that are no matrices")
         self.ids = ids
         self.parts = tuple(parts)
-        self.generation = generation
         self._place = place
         self._row_at = None if place is None else _invert_places(place, self._total)
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    def reorder_rows(self, ids: Sequence[str]) -> VectorIndex:
-        """Return an index over the same vectors with rows in the order of ``ids`` (m,); unknown ids are never found."""
-        found = self._list_names().find_rows(ids)
-        place = found if self._place is None else np.where(found < 0, -1, self._place[found])
-        return VectorIndex(ids, self.parts, place, self.generation)
-
-    @property
-    def has_vector(self) -> BoolArray:
-        """Which rows have a vector, (n,); a copy."""
-        return np.ones(len(self), np.bool_) if self._place is None else self._place >= 0
-
-    def get_vectors(self, rows: Rows) -> FloatArray:
-        """Copy the vectors of ``rows`` (m,), each of which must have one: (m, dim)."""
-        place = rows if self._place is None else self._place[rows]
-        # By part: the parts are separate mappings and have no common array.
-        found = np.empty((len(rows), self.parts[0].shape[1]), np.float32)
-        at = 0
-        for part in self.parts:
-            inside = np.flatnonzero((place >= at) & (place < at + len(part)))
-            found[inside] = part[place[inside] - at]
-            at += len(part)
-        return found
 
     def search(self, vector: FloatArray, k: int, allowed: BoolArray | None = None) -> tuple[list[str], FloatArray]:
         """Find the ``k`` rows with the largest dot product, best first; equal scores in row order.
@@ -109,9 +81,6 @@ class VectorIndex:
             rows = self._total if mask is None else int(np.count_nonzero(mask))
             _run_each_block(score_one_block, blocks, THREADS if rows * queries.size > SMALL else 1)
         return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
-
-    def _list_names(self) -> NameArray:
-        return self.ids if isinstance(self.ids, NameArray) else NameArray.from_names(self.ids)
 
     def _make_mask(self, allowed: BoolArray | None) -> BoolArray | None:
         """Which rows of the parts may be found, (total,); None: all."""

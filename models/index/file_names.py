@@ -36,6 +36,13 @@ class NameArray(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return (name.decode() for name in self.data.tolist())
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, NameArray):
+            return bool(np.array_equal(self.data, other.data))
+        return isinstance(other, Sequence) and not isinstance(other, str) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @classmethod
     def join(cls, parts: Sequence[NameArray]) -> NameArray:
         """Concatenate lists of names."""
@@ -44,14 +51,3 @@ class NameArray(Sequence[str]):
     def select_rows(self, rows: NDArray[np.integer[Any]]) -> NameArray:
         """Select the names of ``rows`` (m,)."""
         return NameArray(self.data[rows])
-
-    def find_rows(self, wanted: Sequence[str]) -> NDArray[np.intp]:
-        """Find the row of each of ``wanted``, (m,); -1 for unknown names."""
-        asked = (wanted if isinstance(wanted, NameArray) else NameArray.from_names(wanted)).data
-        if not len(self.data) or not len(asked):
-            return np.full(len(asked), -1, np.intp)
-        # Sorted anew for each call: look-ups come in large batches, and a kept order would cost 8 bytes a name.
-        order = np.argsort(self.data, kind="stable")
-        at = np.minimum(np.searchsorted(self.data, asked, sorter=order), len(order) - 1)
-        found = order[at]
-        return np.where(self.data[found] == asked, found, -1)

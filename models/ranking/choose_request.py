@@ -16,10 +16,11 @@ from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
 from musechat.concepts import GENRES, find_term
 from musechat.no_match import NoMatchReport
+from musechat.pick import ChosenTrack
 from musechat.rules import GuildRules
 from musechat.sound_profile import SoundProfile
 from musechat.taste import Exclusion
-from musechat.turn import ChosenTrack, TurnKind
+from musechat.turn import TurnKind
 from musechat.wish import Facet, Wish
 from musechat.wish_values import LikeValue, NamedValue, RangeValue, VocalsValue, WordsValue
 
@@ -36,6 +37,7 @@ class ChooseRequest:
         video: the frame encoder's tokens (rows, dv), or None.
         last: id of the last pick, None on the first turn.
         liked, rejected: ids judged in this thread.
+        voted: what blind votes in this thread say of tracks, -1..1 by id.
         shown: ids shown in this thread.
         exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build_rules`.
         taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn_taste` gave for the member, (f,) or None.
@@ -53,6 +55,7 @@ class ChooseRequest:
     last: str | None = None
     liked: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    voted: Mapping[str, float] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     exclusions: tuple[Exclusion, ...] = ()
     guild: GuildRules | None = None

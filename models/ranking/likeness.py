@@ -18,7 +18,7 @@ def find_liked_vector(request: ChooseRequest, library: LibrarySnapshot) -> Float
     for standing in request.brief.list_wishes(Facet.LIKE):
         if isinstance(value := standing.wish.value, LikeValue) and standing.wish.wanted:
             rows += list(library.find_rows([value.track_id] if value.track_id else []))
-            rows += library.rows_of_artist.get(fold_name(value.artist or ""), [])
+            rows += library.rows_of_artist[fold_name(value.artist or "")].tolist()
     # Another guild's own tracks are private: not even their sound may influence a pick.
     rows = [row for row in rows if library.owners[row] in (None, request.guild_id)]
     if not rows:

@@ -40,4 +40,4 @@ def _find_alike(library: LibrarySnapshot, track_id: str) -> frozenset[str]:
     if row is None:
         return frozenset()
     near = np.flatnonzero(library.music @ library.music[row] >= ALIKE)
-    return frozenset(library.ids[n] for n in near)
+    return frozenset(library.ids[n] for n in near.tolist())

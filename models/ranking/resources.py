@@ -17,7 +17,6 @@ from models.ranking.scene_prior import FindSound
 from models.ranking.taste_vector import TasteSpace
 from models.ranking.term_similarity import TagMeaning
 from models.ranking.title_index import TitleIndex
-from musechat.concepts import fold_name
 
 
 class Index(Protocol):
@@ -53,7 +52,7 @@ class RankingResources:
         self.fusion = fusion
         self.text = text
         self.index = index
-        self.lexical = LexicalIndex(library.texts)
+        self.lexical = LexicalIndex.from_words(library.find_words("words"), library.word_counts)
 
     @cached_property
     def tastes(self) -> TasteSpace:
@@ -72,13 +71,14 @@ class RankingResources:
         Some tracks lie near every query (hubs; Radovanović et al., JMLR 11, 2010). What a request itself says for a
         track is the rest, as pointwise mutual information is of a likelihood.
         """
-        return np.asarray(self.library.joint @ self.fusion.encode_query(None, None, None), np.float32)
+        nothing = self.fusion.encode_query(None, None, None)
+        name = f"hubness {self.fusion.name}/{self.fusion.version}"
+        return np.asarray(self.library.derive(name, lambda part: part.columns["joint"] @ nothing), np.float32)
 
     @cached_property
     def titles(self) -> TitleIndex:
         """The words of titles, albums and genres."""
-        named = zip(self.library.titles, self.library.genre_of.tolist(), strict=True)
-        return TitleIndex([f"{title} {fold_name(self.library.genres[genre])}" for title, genre in named])
+        return TitleIndex.from_forms(self.library.find_words("forms"))
 
     @cached_property
     def scales(self) -> Scales:

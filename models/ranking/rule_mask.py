@@ -110,14 +110,14 @@ def _test_vocals(library: LibrarySnapshot, test: VocalsTest) -> BoolArray:
         return np.asarray(sung != test.want)
     fits = sung
     if test.voice is not None:
-        fits = sung & (library.score_voice(test.voice) >= np.float32(TAG_PRESENT))
+        fits = sung & (library.terms.score_voice(test.voice) >= np.float32(TAG_PRESENT))
     return np.asarray(fits == test.want)
 
 
 def _test_term(library: LibrarySnapshot, test: TermTest) -> BoolArray:
     concept = test.term.concept
     # In the precision of the snapshot's scores: a tag at exactly the threshold is there, as in musechat.matching.
-    present = library.score_term(test.term) >= np.float32(TAG_PRESENT)
+    present = library.terms.score_term(test.term) >= np.float32(TAG_PRESENT)
     if concept.facet is Facet.MOOD:
         targets = (
             (concept.energy, Facet.ENERGY),

@@ -8,6 +8,7 @@ are compared by rank in the library, so that a step means the same on each.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from language.vocabulary import list_scale_ends
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
+from models.ranking.track_places import RankedValues
 from musechat.wish import Facet, Wish
 
 FELT = (Facet.ENERGY, Facet.TEMPO, Facet.VALENCE, Facet.BRIGHTNESS)
@@ -32,15 +34,15 @@ class Scales:
     """The positions of one library's tracks on every scale; safe to share between threads.
 
     Attributes:
-        measured: rank of each track's measured trait, (n,) each, 0..1; NaN where it is not known.
-        heard: rank in the joint space between the words for both ends, (n,) each, 0..1.
+        measured: rank of each track's measured trait, 0..1; NaN where it is not known.
+        heard: rank in the joint space between the words for both ends, 0..1.
 
     """
 
     def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> None:
         self._library = library
-        self.measured = {facet: _rank(library.values[facet]) for facet in FELT}
-        self.heard = {facet: _rank(library.joint @ _find_direction(facet, fusion, text)) for facet in FELT}
+        self.measured = {facet: RankedValues(library.values[facet]) for facet in FELT}
+        self.heard = {facet: RankedValues(_collect_heard(library, facet, fusion, text)) for facet in FELT}
 
     def count_signs_along(self, wish: Wish, rows: Rows, last: int) -> DoubleArray:
         """Count the indicators that agree with a comparative relative to the last pick (row ``last``), (r,).
@@ -57,8 +59,9 @@ class Scales:
         upward = low is not None and than is not None and low >= than
         step = STEP if low is None or high is None else SMALL_STEP
 
-        def past(ranks: FloatArray) -> BoolArray:
-            return _lies_past(ranks if upward else 1 - ranks, rows, last, step)
+        def past(ranks: RankedValues) -> BoolArray:
+            here = ranks[np.append(rows, last)]
+            return _lies_past(here if upward else 1 - here, step)
 
         if wish.facet is not Facet.TEMPO:
             return [past(self.measured[wish.facet]), past(self.heard[wish.facet])]
@@ -67,19 +70,25 @@ class Scales:
         return [past(self.heard[Facet.TEMPO]), *energy, self._library.beat_sure[rows] >= SURE_BEAT]
 
 
-def _lies_past(ranks: FloatArray, rows: Rows, last: int, step: float) -> BoolArray:
-    """Rows that are a step above the last pick, (r,), or half of the remaining range where that is smaller."""
-    here = float(ranks[last])
-    return np.asarray(ranks[rows] >= here + min(step, (1 - here) / 2))
+def _lies_past(ranks: FloatArray, step: float) -> BoolArray:
+    """Which ranks are a step above the last of them, or half of the remaining range where that is smaller."""
+    here = float(ranks[-1])
+    return np.asarray(ranks[:-1] >= here + min(step, (1 - here) / 2))
 
 
-def _rank(values: FloatArray | DoubleArray) -> FloatArray:
-    """Rank each value as the share of the library below it, equal values counting half, (n,); NaN stays."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    below = (np.cumsum(counts) - counts / 2) / max(len(values), 1)
-    return np.where(np.isnan(values), np.nan, below[place]).astype(np.float32)
+def _collect_heard(library: LibrarySnapshot, facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
+    """Where each track lies in the joint space between the words for both ends of a scale, (n,)."""
+    name = f"heard {facet.value} {fusion.name}/{fusion.version} {text.name}/{text.version}"
+    return library.derive(name, lambda part: _place_between(part.columns["joint"], facet, fusion, text))
 
 
+def _place_between(joint: FloatArray, facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
+    # Models are told apart by identity, as every plain object is.
+    return np.asarray(joint @ _find_direction(facet, fusion, text))  # type: ignore[arg-type, operator]
+
+
+# Kept, since the words of four scales take longer to encode than all else of a refresh.
+@lru_cache(maxsize=32)
 def _find_direction(facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
     """Direction in the joint space from the words for a scale's lower end to those for its upper end, (d,)."""
     upper, lower = (_average_queries(names, fusion, text) for names in list_scale_ends(facet))

@@ -13,11 +13,15 @@ import numpy as np
 
 from language.wish_sounds import list_sound_wishes
 from models.ranking.library_snapshot import DoubleArray, LibrarySnapshot, Rows
+from models.ranking.standardise import ROUNDING, standardise
 from models.ranking.wish_scores import score_agreement
 from musechat.clip import SceneScore
 from musechat.sound_profile import SoundProfile
 
 LEAST = 0.2  # probability from which a scene counts
+# Standard deviations that one wish counts at most: of a genre that one track of a hundred has, that track would lie at
+# ten, and come first for every scene that the genre suits even a little.
+MOST = 2.0
 
 FindSound: TypeAlias = Callable[[str], SoundProfile | None]
 
@@ -27,7 +31,8 @@ def score_scenes(
 ) -> DoubleArray | None:
     """Score how well tracks suit what a clip shows, (r,); None where nothing probable is shown that the table knows.
 
-    Each wish is standardised over the rows, so that one that all tracks keep or miss alike says nothing.
+    Each wish is standardised over the rows, so that one that all tracks keep or miss alike says nothing, and bounded,
+    so that no single one outweighs the others.
     """
     found, sure = np.zeros(len(rows)), 0.0
     for scene in scenes:
@@ -43,7 +48,7 @@ def _score_sound(sound: SoundProfile, library: LibrarySnapshot, rows: Rows) -> D
     found, whole = np.zeros(len(rows)), 0.0
     for wish, share in list_sound_wishes(sound):
         agreement = score_agreement(wish, library, rows)
-        if agreement is not None and np.ptp(agreement) > 0:
-            found += share * (agreement - agreement.mean()) / agreement.std()
+        if agreement is not None and agreement.std() > ROUNDING:
+            found += share * np.clip(standardise(agreement), -MOST, MOST)
             whole += share
     return found / whole if whole else found

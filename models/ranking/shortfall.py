@@ -12,8 +12,16 @@ from musechat.wish import RANGES, Facet, Wish
 from musechat.wish_values import LikeValue, VocalsValue
 
 
-def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
-    """Describe how ``track`` misses a soft wish; only for a wish that it does not keep."""
+def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH, *, alone: bool = True) -> str:
+    """Describe how ``track`` misses a soft wish; only for a wish that it does not keep.
+
+    Args:
+        wish: which.
+        track: the pick.
+        texts: of the language to say it in.
+        alone: whether nothing else was asked for that the pick could go by.
+
+    """
     if wish.facet in RANGES:
         return _say_range_shortfall(wish, track, texts)
     if isinstance(wish.value, VocalsValue):
@@ -24,18 +32,19 @@ def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     if wish.facet is Facet.ARTIST:
         return texts("shortfall.no-artist", name=wish.name)
     if isinstance(wish.value, LikeValue) and (name := wish.value.name or wish.value.artist):
-        return _say_likeness_shortfall(wish.value, name, texts)
+        return _say_likeness_shortfall(wish.value, name, texts, alone=alone)
     if wish.facet is Facet.SCENE and wish.wanted:
         return texts("shortfall.no-scene", name=name_scene(wish.name, texts.language))
     return texts("shortfall.other", label=describe_wish(wish, texts))
 
 
-def _say_likeness_shortfall(wanted: LikeValue, name: str, texts: Texts) -> str:
+def _say_likeness_shortfall(wanted: LikeValue, name: str, texts: Texts, *, alone: bool) -> str:
     if wanted.less:
         return texts("shortfall.other", label=texts("labels.not-like", name=name))
-    if wanted.missing or wanted.sound is None:
-        # Said whatever the pick: that the library lacks somebody is news each time.
-        return texts("shortfall.not-known" if wanted.sound is None else "shortfall.not-held", name=name)
+    if wanted.sound is None:
+        return texts("shortfall.not-known" if alone else "shortfall.not-known-else", name=name)
+    if wanted.missing or wanted.unheld:
+        return texts("shortfall.not-held", name=name)
     return texts("shortfall.not-like", name=name)
 
 

@@ -1,19 +1,18 @@
-"""Incremental update of a snapshot: unchanged rows are copied, and only changed tracks are read again."""
+"""Incremental update of a snapshot: what changed is laid beside the parts that are there, which are never copied."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ranking.library_snapshot import FloatArray, LibrarySnapshot, Rows
+from models.index.file_names import NameArray
+from models.ranking.arrays.library_part import LibraryPart, join_parts
+from models.ranking.library_snapshot import LibrarySnapshot
 
-Array = NDArray[Any]
-
-_OWN = ("revision", "values", "licence", "genres", "genre_of", "tags", "fetch")  # joined in their own way
+MOST_PARTS = 8  # beside the first; each costs every look-up a little
+MOST_BESIDE = 1 / 8  # tracks beside the first part, or gone from it, as a share of it, before all are laid out anew
 
 
 def join_snapshots(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[str] = ()) -> LibrarySnapshot:
@@ -25,60 +24,47 @@ def join_snapshots(parts: Sequence[LibrarySnapshot], revision: int, without: Col
         without: ids to leave out of the first part.
 
     """
-    full = [part for part in parts if len(part)] or [parts[-1]]
-    rows = _RowPlacement(full, set(without) if full[0] is parts[0] else set())
-    genres = tuple(sorted({""}.union(*(part.genres for part in full))))
-    place = {genre: n for n, genre in enumerate(genres)}
-    columns: dict[str, Any] = {f.name: rows.join_column(f.name) for f in fields(LibrarySnapshot) if f.name not in _OWN}
-    return LibrarySnapshot(
-        revision=revision,
-        values={facet: rows.join_arrays([part.values[facet] for part in full]) for facet in full[0].values},
-        licence={use: rows.join_arrays([part.licence[use] for part in full]) for use in full[0].licence},
-        genres=genres,
-        genre_of=rows.join_arrays([np.array([place[g] for g in part.genres])[part.genre_of] for part in full]),
-        tags=rows.join_tags(),
-        fetch=parts[-1].fetch,
-        **columns,
-    )
+    first = parts[0]
+    ids, place = _leave_out(first.ids, first.place, NameArray.from_names(without))
+    laid, count = list(first.parts), sum(map(len, first.parts))
+    for part in parts[1:]:
+        ids, place = _leave_out(ids, place, part.ids)
+        at = np.searchsorted(ids.data, part.ids.data)
+        wide = np.result_type(ids.data.dtype, part.ids.data.dtype)
+        ids = NameArray(np.insert(ids.data.astype(wide), at, part.ids.data))
+        place = np.insert(place, at, part.place + count).astype(np.int32)
+        laid += part.parts
+        count += sum(map(len, part.parts))
+    # A part that has no rows would only name columns of the wrong width.
+    kept = [part for part in laid if len(part)] or laid[:1]
+    return _merge_small(LibrarySnapshot(revision, tuple(kept), place, parts[-1].fetch))
 
 
-class _RowPlacement:
-    """Assigns the rows of the parts to the rows of the joined snapshot, which is sorted by id."""
+def count_beside(library: LibrarySnapshot) -> int:
+    """Count the tracks that lie beside the first part, or are gone from it."""
+    return len(library) + len(library.parts[0]) - 2 * int((library.rows_of[0] >= 0).sum())
 
-    def __init__(self, parts: Sequence[LibrarySnapshot], without: Collection[str]) -> None:
-        owner = {track_id: 0 for track_id in parts[0].ids if track_id not in without}
-        owner |= {track_id: n for n, part in enumerate(parts[1:], 1) for track_id in part.ids}
-        at = {track_id: row for row, track_id in enumerate(sorted(owner))}
-        self.count = len(at)
-        self._placed: list[tuple[LibrarySnapshot, Rows, Rows]] = []  # a part, its rows (r,), and where they go (r,)
-        for n, part in enumerate(parts):
-            rows = [row for row, track_id in enumerate(part.ids) if owner.get(track_id) == n]
-            places = [at[part.ids[row]] for row in rows]
-            self._placed.append((part, np.array(rows, np.intp), np.array(places, np.intp)))
 
-    def join_arrays(self, columns: Sequence[Array]) -> Array:
-        """A column of all parts, given that of each: (count, ...)."""
-        found = np.empty((self.count, *columns[0].shape[1:]), columns[0].dtype)
-        for values, (_, rows, places) in zip(columns, self._placed, strict=True):
-            found[places] = values[rows]
-        return found
+def lay_out_whole(library: LibrarySnapshot) -> LibraryPart:
+    """Join all parts of a snapshot into one, in its order."""
+    return library.parts[0] if library.is_whole else join_parts(library.parts, library.place)
 
-    def join_column(self, name: str) -> Array | tuple[Any, ...]:
-        """An array (count, ...) or a tuple, whichever the attribute is."""
-        columns = [getattr(part, name) for part, _, _ in self._placed]
-        if isinstance(columns[0], np.ndarray):
-            return self.join_arrays(columns)
-        found: list[Any] = [None] * self.count
-        for values, (_, rows, places) in zip(columns, self._placed, strict=True):
-            for row, place in zip(rows.tolist(), places.tolist(), strict=True):
-                found[place] = values[row]
-        return tuple(found)
 
-    def join_tags(self) -> dict[str, FloatArray]:
-        """The score of each tag that any part has, (count,)."""
-        found: dict[str, FloatArray] = {}
-        for part, rows, places in self._placed:
-            for name, scores in part.tags.items():
-                column = found.setdefault(name, np.zeros(self.count, np.float32))
-                column[places] = scores[rows]
-        return found
+def _leave_out(ids: NameArray, place: NDArray[np.int32], gone: NameArray) -> tuple[NameArray, NDArray[np.int32]]:
+    if not len(gone) or not len(ids):
+        return ids, place
+    rows = np.minimum(np.searchsorted(ids.data, gone.data), len(ids) - 1)
+    found = rows[ids.data[rows] == gone.data]
+    return (NameArray(np.delete(ids.data, found)), np.delete(place, found)) if len(found) else (ids, place)
+
+
+def _merge_small(library: LibrarySnapshot) -> LibrarySnapshot:
+    """Join the small parts where there are many."""
+    if len(library.parts) <= 1 + MOST_PARTS:
+        return library
+    first = len(library.parts[0])
+    beside = np.flatnonzero(library.place >= first)
+    merged = join_parts(library.parts[1:], library.place[beside] - first)
+    place = library.place.copy()
+    place[beside] = first + np.arange(len(beside), dtype=np.int32)
+    return LibrarySnapshot(library.revision, (library.parts[0], merged), place, library.fetch)

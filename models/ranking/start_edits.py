@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.ranking.start_moment import BEATS_PER_BAR, SNAP_S, find_climax_s
+from models.ranking.start_moment import BEATS_PER_BAR, SNAP_S
 from musechat.clip import ClipTraits
 from musechat.edits import EditDetails, EditFailure, EditResult, TrackPart
+from musechat.fit import find_climax_s
 from musechat.message import EditKind, MessageAct
 from musechat.track import TrackTraits
 
@@ -69,12 +70,14 @@ def move_start(place: StartPlace, act: MessageAct, details: EditDetails) -> Edit
         case _ if act.at_s is not None:
             return _start_at(place, EditKind.USE_PART, act.at_s)
         case _:
-            return _use_part(place, EditKind.USE_PART, details.part)
+            return _use_part(place, EditKind.USE_PART, details.part, details.sound)
 
 
 def _start_later(place: StartPlace, details: EditDetails) -> EditResult:
     kind = EditKind.START_LATER
     if details.part is TrackPart.INTRO and details.seconds is None and details.bars is None:
+        if place.start_s >= SHORTEST_STEP_S and not _is_in_intro(place):
+            return EditResult(kind, EditFailure.NO_INTRO, was_s=round(place.start_s, 3))
         wanted = _find_end_of_intro(place)
     else:
         wanted = _step(place, details, 1)
@@ -120,7 +123,7 @@ def _place_drop(place: StartPlace, at_s: float | None) -> EditResult:
     moment = at_s if at_s is not None else find_climax_s(place.clip) if place.clip is not None else None
     if moment is None:
         return EditResult(kind, EditFailure.NO_MOMENT)
-    hits = [at for at in _list_hits(place.track) if 0 <= at - moment <= place.track.duration_s - LEAST_LEFT_S]
+    hits = [at for at in list_hits(place.track) if 0 <= at - moment <= place.track.duration_s - LEAST_LEFT_S]
     if not hits:
         return EditResult(kind, EditFailure.NO_PART, value=round(moment, 2))
     # One that leaves music for the whole clip, where there is one; else the first.
@@ -128,13 +131,32 @@ def _place_drop(place: StartPlace, at_s: float | None) -> EditResult:
     return _tell_move(place, kind, start, value=round(moment, 2))
 
 
-def _use_part(place: StartPlace, kind: EditKind, part: TrackPart) -> EditResult:
+def _use_part(place: StartPlace, kind: EditKind, part: TrackPart, sound: str = "") -> EditResult:
+    if part is TrackPart.ENTRY:
+        return _use_entry(place, kind, sound)
     if part is TrackPart.UNHEARD:
         return EditResult(kind, EditFailure.UNHEARD)
     at = _find_part(place, part)
     if at is None:
         return EditResult(kind, EditFailure.NO_PART, part=part)
     return _tell_move(place, kind, at, part)
+
+
+def _use_entry(place: StartPlace, kind: EditKind, sound: str) -> EditResult:
+    """Start where an instrument comes in; where that is not known, where the track gains most energy, and say so."""
+    track = place.track
+    starts = next((each.starts_s for each in track.entries if each.name == sound), ())
+    if starts:
+        # Where it plays from the start, a later return of it is what is meant.
+        found = [_snap_to_bar(track, at) for at in starts if at >= SHORTEST_STEP_S] or [0.0]
+        at = _find_labelled(place, found)
+        return replace(_tell_move(place, kind, found[0] if at is None else at, TrackPart.ENTRY), sound=sound)
+    if sound == "vocals" and track.vocals is False:
+        return EditResult(kind, EditFailure.NOT_IN_IT, sound=sound)
+    rise = next(iter(_list_rises(track)), None)
+    if rise is None:
+        return EditResult(kind, EditFailure.UNHEARD)
+    return _tell_move(place, kind, rise, TrackPart.BEAT)
 
 
 def _find_part(place: StartPlace, part: TrackPart) -> float | None:
@@ -151,7 +173,7 @@ def _find_part(place: StartPlace, part: TrackPart) -> float | None:
         case TrackPart.BEAT:
             return next(iter(_list_rises(track)), None)
         case TrackPart.MAIN:
-            return _find_labelled(place, _list_hits(track))
+            return _find_labelled(place, list_hits(track))
         case _:
             return _find_labelled(place, [s.start_s for s in track.sections if s.label == part.value])
 
@@ -164,7 +186,7 @@ def _find_labelled(place: StartPlace, starts: Iterable[float]) -> float | None:
     return next((at for at in others if at > place.start_s), next(iter(others or fitting), None))
 
 
-def _list_hits(track: TrackTraits) -> list[float]:
+def list_hits(track: TrackTraits) -> list[float]:
     """Where something begins that is felt as a drop: main sections, else the largest rises of energy, first to last."""
     mains = [s.start_s for s in track.sections if s.label == "main"]
     return mains or _list_rises(track)
@@ -181,6 +203,12 @@ def _list_rises(track: TrackTraits) -> list[float]:
     if rises[best] < 0.05:
         return []
     return [_snap_to_bar(track, (best + side) / len(curve) * track.duration_s)]
+
+
+def _is_in_intro(place: StartPlace) -> bool:
+    """Whether it starts in the track's intro; where no intro is known, before the first section ends."""
+    intro = next((s for s in place.track.sections if s.label == "intro"), next(iter(place.track.sections), None))
+    return intro is not None and place.start_s < intro.end_s - SHORTEST_STEP_S
 
 
 def _find_end_of_intro(place: StartPlace) -> float:

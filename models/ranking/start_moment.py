@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ranking.hit_starts import CutHits
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
+from musechat.fit import find_climax_s
 from musechat.reference_scales import match_clip_energy
 from musechat.track import Section, TrackTraits
 from musechat.wish import Facet
@@ -19,7 +21,7 @@ POINTS = 32  # at which two energy curves are compared
 WORDS_ONLY_S = 30.0  # length of an excerpt where there is no clip
 BEATS_PER_BAR = 4
 SNAP_S = 1.0  # a start is moved to a beat at most this far away
-CLIMAX_RISE = 0.25  # how much a clip's energy must rise for its climax to matter
+_MOVED = 6  # of the best starts that are moved for the cuts
 
 # Bonuses of a start, added to the correlation of the two energy curves (in -1..1).
 _SECTION_BONUS = {"main": 0.3, "build": 0.2, "break": 0.05, "intro": 0.1, "ending": -0.3}
@@ -62,8 +64,19 @@ def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMomen
         return build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
     climax = find_climax_s(clip)
     candidates = _list_candidates(track, latest, climax)
-    best = candidates[int(np.argmax(_score_starts(clip, track, candidates, climax)))]
-    return build_moment(track, best, length, climax)
+    scores = _score_starts(clip, track, candidates, climax)
+    return build_moment(track, _meet_cuts(CutHits(clip, track), candidates, scores, latest), length, climax)
+
+
+def _meet_cuts(hits: CutHits, candidates: list[float], scores: Curve, latest: float) -> float:
+    """The best start, moved a little where more of the clip's cuts and its main event are met from there."""
+    totals = scores + hits.score_starts(np.array(candidates))
+    starts, worth = [], []
+    for place in np.argsort(-totals, kind="stable")[:_MOVED]:
+        near = np.array([candidates[place], *hits.list_shifted(candidates[place], latest)])
+        starts.append(near)
+        worth.append(scores[place] + hits.score_starts(near))
+    return float(np.concatenate(starts)[int(np.argmax(np.concatenate(worth)))])
 
 
 def follow_course(clip: ClipTraits | None, brief: Brief) -> ClipTraits | None:
@@ -74,18 +87,6 @@ def follow_course(clip: ClipTraits | None, brief: Brief) -> ClipTraits | None:
     first, last = _COURSES[wished]
     half = POINTS // 2
     return replace(clip, energy_curve=(first,) * half + (last,) * (POINTS - half))
-
-
-def find_climax_s(clip: ClipTraits) -> float | None:
-    """Find the largest lasting rise of a clip's energy, in seconds; None where it rises by less than a quarter."""
-    curve = np.asarray(clip.energy_curve, np.float64)
-    if len(curve) < 8:
-        return None
-    # At least a tenth of the clip on either side: a mean over less is a single loud frame.
-    margin = max(2, len(curve) // 10)
-    rises = [curve[at:].mean() - curve[:at].mean() for at in range(margin, len(curve) - margin + 1)]
-    best = int(np.argmax(rises))
-    return (best + margin) / len(curve) * clip.duration_s if rises[best] >= CLIMAX_RISE else None
 
 
 def build_moment(track: TrackTraits, start: float, length: float, climax: float | None = None) -> StartMoment:

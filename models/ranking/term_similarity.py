@@ -9,6 +9,7 @@ import numpy as np
 
 from models.encoders.interface import TextEncoder
 from models.ranking.library_snapshot import DoubleArray, FloatArray, LibrarySnapshot, Rows
+from models.ranking.standardise import ROUNDING
 
 NEAREST = 6  # most similar tags that are used
 SHARPNESS = 16.0  # of the softmax over cosines
@@ -22,8 +23,8 @@ class TagMeaning:
     def __init__(self, library: LibrarySnapshot, text: TextEncoder) -> None:
         self._library = library
         self._text = text
-        self._names = sorted(library.tags)
-        self._vectors: FloatArray = text.encode(self._names) if self._names else np.zeros((0, text.dim), np.float32)
+        self._names = library.tags.names
+        self._vectors = _encode_names(library, text)
 
     def score_rows(self, said: str, rows: Rows) -> DoubleArray:
         """Score tracks ``rows`` (r,) for free words: standardised tag scores, weighted by similarity, (r,).
@@ -40,7 +41,26 @@ class TagMeaning:
             # The root spreads low scores, where most tags lie.
             column = np.sqrt(self._library.tags[self._names[tag]].astype(np.float64))
             spread = float(column.std())
-            if spread > 0:
+            if spread > ROUNDING:
                 found += float(weight) * np.clip((column[rows] - float(column.mean())) / spread, -MOST, MOST)
         sure = np.clip((float(cosines[nearest[0]]) - FAR) / (NEAR - FAR), 0.0, 1.0)
         return np.asarray(sure * found)
+
+
+def _encode_names(library: LibrarySnapshot, text: TextEncoder) -> FloatArray:
+    """The tags' names, embedded, (t, dim); each name once, whatever parts it stands in."""
+    label = f"tag names {text.name}/{text.version}"
+    known: dict[str, FloatArray] = {}
+    for part in library.parts:
+        names = list(part.words["tags"].terms)
+        if label not in part.derived:
+            new = [name for name in names if name not in known]
+            known.update(zip(new, text.encode(new) if new else (), strict=True))
+            part.derived[label] = _stack([known[name] for name in names], text)
+        for name, vector in zip(names, part.derived[label], strict=True):
+            known.setdefault(name, vector)
+    return _stack([known[name] for name in library.tags.names], text)
+
+
+def _stack(vectors: list[FloatArray], text: TextEncoder) -> FloatArray:
+    return np.stack(vectors) if vectors else np.zeros((0, text.dim), np.float32)

@@ -12,13 +12,14 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import Stemmer
 
 from language.vocabulary.title_words import LONGEST, list_equivalents, list_unspaced, load_title_words
+from models.ranking.arrays.placed_words import PlacedWords
+from models.ranking.arrays.postings import PostingsBuilder
 from models.ranking.library_snapshot import DoubleArray, Rows
+from models.ranking.title_words import TitleForms
 from musechat.concepts import fold_name
 
-_LANGUAGES = ("english", "german", "spanish", "french")
 # Words that say nothing about a track, though titles contain them.
 _SILENT_TEXT = """
 music musik musica musique song songs track tracks something like with and the for a an of in on to my me some der die
@@ -38,62 +39,43 @@ class TitleIndex:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        found: dict[str, list[int]] = {}
-        forms: dict[str, tuple[str, ...]] = {}
-        stemmers = _make_stemmers()
+        forms, builder = TitleForms(), PostingsBuilder()
         for row, text in enumerate(texts):
-            for word in {*text.split(), *_list_hidden(text)}:
-                if word not in forms:
-                    forms[word] = tuple(_iter_forms(word, stemmers))
-                for form in forms[word]:
-                    found.setdefault(form, []).append(row)
-        self._rows: dict[str, Rows] = {form: np.unique(np.array(rows, np.intp)) for form, rows in found.items()}
+            builder.add(row, forms.list_forms(text))
+        self._forms = PlacedWords.from_postings(builder.finish(), len(texts))
+
+    @classmethod
+    def from_forms(cls, forms: PlacedWords) -> TitleIndex:
+        """Search forms that are indexed already."""
+        index = cls(())
+        index._forms = forms
+        return index
 
     def score_query(self, said: str) -> DoubleArray:
         """Share of what is said that each row's names hold, rare words counting more: (n,) in 0..1."""
-        scores = np.zeros(len(self._texts))
+        scores = np.zeros(self._forms.row_count)
         units = list(_split_meanings(fold_name(said)))
         if not units or not len(scores):
             return scores
-        stemmers, whole = _make_stemmers(), 0.0
+        forms, whole = TitleForms(), 0.0
         for names in units:
-            rows = self._find_rows(names, stemmers)
+            rows = self._find_rows(names, forms)
             weight = math.log1p(len(scores) / max(1, len(rows)))
             whole += weight
             scores[rows] += weight
         return np.asarray(np.sqrt(scores / whole))
 
-    def _find_rows(self, names: frozenset[str], stemmers: Sequence[Stemmer.Stemmer]) -> Rows:
+    def _find_rows(self, names: frozenset[str], forms: TitleForms) -> Rows:
         """Rows that hold any of the names of one meaning; a name of several words counts where all of them stand."""
-        found = [self._find_name(name, stemmers) for name in sorted(names)]
+        found = [self._find_name(name, forms) for name in sorted(names)]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp)
 
-    def _find_name(self, name: str, stemmers: Sequence[Stemmer.Stemmer]) -> Rows:
+    def _find_name(self, name: str, forms: TitleForms) -> Rows:
         rows: Rows | None = None
         for word in name.split():
-            known = [self._rows[form] for form in _iter_forms(word, stemmers) if form in self._rows]
-            here = np.unique(np.concatenate(known)) if known else np.zeros(0, np.intp)
+            here = np.unique(np.concatenate([self._forms.find_rows(form) for form in forms.list_word_forms(word)]))
             rows = here if rows is None else np.intersect1d(rows, here)
         return rows if rows is not None else np.zeros(0, np.intp)
-
-
-def _make_stemmers() -> list[Stemmer.Stemmer]:
-    return [Stemmer.Stemmer(language) for language in _LANGUAGES]
-
-
-def _iter_forms(word: str, stemmers: Sequence[Stemmer.Stemmer]) -> Iterator[str]:
-    """The word itself, and its stem in each language, marked with it: stems of two languages must not meet."""
-    yield word
-    for language, stemmer in zip(_LANGUAGES, stemmers, strict=True):
-        yield f"{language}:{stemmer.stemWord(word)}"
-
-
-def _list_hidden(text: str) -> list[str]:
-    """Known words that do not stand alone in a plain text: in Japanese, and after "d'" or "l'" ("d'hiver")."""
-    known = load_title_words()
-    elided = [word[1:] for word in text.split() if word[0] in "dl" and word[1:] in known]
-    return elided if text.isascii() else [*elided, *(name for name in list_unspaced() if name in text)]
 
 
 def _split_meanings(said: str) -> Iterator[frozenset[str]]:

@@ -24,7 +24,9 @@ FAR_OFF = 0.1  # agreement below which not even its direction is kept
 FULL_SWING = 0.35  # change of energy within a track that counts as full agreement with a course over time
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
-NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+# What a title or an album that names a genre or an instrument is worth as a tag score. "Steel and Brass" need not have
+# any; but what is called "8-bit" is meant to be that, and no tag that only makes it likely says more.
+NAMED_SCORE = {Facet.GENRE: FULL_TAG, Facet.INSTRUMENT: 0.35}
 OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
 CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
@@ -178,13 +180,13 @@ def _score_vocals(wanted: VocalsValue, library: LibrarySnapshot, rows: Rows) -> 
         return np.asarray(1 - sure)
     if wanted.voice is None:
         return sure
-    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.score_voice(wanted.voice)[rows] / 0.3, 0, 1)))
+    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.terms.score_voice(wanted.voice)[rows] / 0.3, 0, 1)))
 
 
 def _score_term(term: NamedConcept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
-    direct = library.score_term(term)[rows].astype(np.float64)
-    hinted = HINT_WEIGHT * library.score_hints(term.concept)[rows].astype(np.float64)
-    titled = NAMED_SCORE * library.mask_named_in_title(term)[rows]
+    direct = library.terms.score_term(term)[rows].astype(np.float64)
+    hinted = HINT_WEIGHT * library.terms.score_hints(term.concept)[rows].astype(np.float64)
+    titled = NAMED_SCORE.get(term.concept.facet, 0.0) * library.mask_named_in_title(term)[rows]
     return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
+from musechat.pick import ReasonCheck
 from musechat.track import Track
-from musechat.turn import ReasonCheck, TurnKind
+from musechat.turn import TurnKind
 
 MAX_REASON_WORDS = 60
 MAX_REASON_LETTERS = 400  # for languages of long words

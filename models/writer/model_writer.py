@@ -25,7 +25,8 @@ from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter, describe_broken_wish
 from models.writer.text_cleanup import drop_repeats, split_whole_sentences
 from models.writer.write_request import GeneratedText, TextGenerator, WriteRequest
-from musechat.turn import ReasonCheck
+from musechat.clock import Clock
+from musechat.pick import ReasonCheck
 
 FIRST, SECOND = 0.7, 0.0  # temperatures of the two attempts: varied, then the likeliest words
 
@@ -55,6 +56,9 @@ class LanguageWriter:
         name: the model's name, which becomes the reason's source.
         catalogue: the library's names.
         seconds: limit for all texts of a turn together; the template replaces later ones.
+        words: those that the model has learnt, all others being slips; None for a model that may write any.
+        plain: writes what the model does not.
+        clock: measures the limit; requests carry its times, so the model must go by the same.
 
     """
 
@@ -63,11 +67,13 @@ class LanguageWriter:
     name: str
     catalogue: Catalogue
     seconds: float
+    words: frozenset[str] | None = None
     plain: TemplateWriter = field(default_factory=TemplateWriter)
+    clock: Clock = time.monotonic
 
     def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         """See :class:`models.writer.interface.Writer`."""
-        until = time.monotonic() + self.seconds
+        until = self.clock() + self.seconds
         writable = [n for n, each in enumerate(facts) if self._supports_language(each.language)]
         # First of all by the template: whatever fails below, every pick has a true reason.
         reasons = [self.plain.write_reason(each) for each in facts]
@@ -83,7 +89,7 @@ class LanguageWriter:
                 else:
                     wrong[n] = draft.verdict
         # Both outcomes show the template; kept apart, they tell a slow model from one that writes false claims.
-        late = time.monotonic() >= until
+        late = self.clock() >= until
         for n, verdict in wrong.items():
             outcome = ReasonCheck.LATE if late or verdict == MISSING else ReasonCheck.REPLACED
             said = [problem.said for problem in verdict.problems]
@@ -108,7 +114,7 @@ class LanguageWriter:
         until: float,
         heard: ReasonListener | None,
     ) -> list[ReasonAttempt]:
-        if not wrong or time.monotonic() >= until:
+        if not wrong or self.clock() >= until:
             return [NOTHING for _ in wrong]
         requests = [self._make_request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
         if heard is not None and 0 in wrong:
@@ -143,7 +149,7 @@ class LanguageWriter:
         text = self._restore_names(written.text, facts)
         sentences = drop_repeats(split_whole_sentences(text), facts)
         text = add_broken_sentence(sentences, facts)
-        return ReasonAttempt(written, text, check_reason(text, facts, self.catalogue))
+        return ReasonAttempt(written, text, check_reason(text, facts, self.catalogue, self.words))
 
     def _restore_names(self, text: str, facts: ReasonFacts) -> str:
         """Replace the placeholders of names by the names."""
@@ -163,7 +169,7 @@ class LanguageWriter:
             if not good or len(sentences) <= published:
                 return
             text = " ".join(sentences)
-            good = check_partial_reason(text, facts, self.catalogue).ok
+            good = check_partial_reason(text, facts, self.catalogue, self.words).ok
             if good:
                 published = len(sentences)
                 heard(text)

@@ -24,6 +24,7 @@ from language.descriptions import (
     list_likely_instruments,
     list_likely_styles,
 )
+from language.languages import find_language
 from language.texts import ENGLISH
 from language.wish_labels import describe_wish
 from models.writer.changes import Change, find_changes, find_kept_wishes
@@ -37,7 +38,6 @@ from musechat.track import Section, Track
 
 MUSIC, TITLE, ARTIST = "<|music|>", "<|title|>", "<|artist|>"
 MOST_NAME, MOST_WORDS = 120, 200  # characters of a name and of a member's words
-_LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", "ja": "Japanese"}
 
 
 class NameStyle(StrEnum):
@@ -78,7 +78,7 @@ def build_prompt(facts: ReasonFacts, style: PromptStyle) -> str:
 
 def build_rules(language: str, problems: Iterable[str] = ()) -> str:
     """Build the system message for an untrained model; ``problems`` are those of the previous attempt."""
-    spoken = _LANGUAGES.get(language, language)
+    spoken = find_language(language).profile.name
     rules = [
         "You recommend existing music for a member's video. You get facts about one track, one to a line, and hear "
         "the track where the line music stands.",

@@ -1,6 +1,6 @@
 """Plain true sentences: every word comes from what was measured, only the way of putting it varies.
 
-The sentences themselves stand in ``language/texts/<language>/reasons.toml``; here it is settled what they say.
+The sentences themselves stand in ``reasons.toml`` of each language; here it is settled what they say.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from language.descriptions import (
     list_likely_styles,
     list_sure_instruments,
 )
+from language.languages import find_language
 from language.texts import Texts, load_texts
 from language.vocabulary.scenes import SCENES
 from models.writer.differences import describe_differences
@@ -37,14 +38,13 @@ from models.writer.interface import (
 from models.writer.openers import choose_opener
 from musechat.clip import ClipTraits
 from musechat.reference_scales import compare_paces, is_close_pace
-from musechat.track import Section, Track, TrackTraits
+from musechat.track import Section, TrackTraits
 
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 SAID_MORE = 0.75  # share of reasons that name a second quality of the track
 SAID_CUTS = 0.5  # share of reasons that say how the clip is cut
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
-_SHOWN_BEFORE = frozenset({"ja"})  # languages that say what a clip shows before the word "clip"
 _SUNG = {True: "-sung", False: "-unsung", None: ""}
 
 
@@ -116,17 +116,19 @@ class _ReasonVersion:
 
     def _choose_variant(self, key: str, /, **values: str) -> str:
         """One of the ways of saying something."""
-        return self.choose.choice(self.texts.list_variants(key)).format(**values)
+        ways = self.texts.list_variants(key)
+        # The only way takes no draw: where one language gains a second, the texts of the others stay as they are.
+        return (self.choose.choice(ways) if len(ways) > 1 else ways[0]).format(**values)
 
     def _describe_beside_clip(self) -> str:
         """One sentence for the track, set beside the clip."""
         clip, detail = self.facts.clip, self.detail
-        values = {"track": _format_credit(self.facts.track, self.texts), "what": self._describe_track()}
+        values = {"track": self._format_credit(), "what": self._describe_track()}
         if clip is None:
             return self._open("reasons.opening-alone", **values)
         looks, cuts = self._list_looks(clip, 1 + detail), self._describe_cuts(clip) if detail else ""
         if shown := _describe_shown(clip, self.texts) if detail else "":
-            before = self.texts.language in _SHOWN_BEFORE
+            before = find_language(self.texts.language).profile.shows_before_clip
             looks, cuts = (shown + looks, cuts) if before else (looks, shown + cuts)
         way = _compare_pace(clip, self.facts.track.traits)
         clip_words = {"looks": looks, "cuts": cuts}
@@ -134,6 +136,14 @@ class _ReasonVersion:
         beside = self._choose_variant(f"reasons.beside.{way}", **clip_words)
         paced = self._choose_variant(f"reasons.paced.{way}")
         return self._open("reasons.opening", **values, **clip_words, beside=beside, paced=paced)
+
+    def _format_credit(self) -> str:
+        """Title and artist; the title alone where nobody is named."""
+        track = self.facts.track
+        title, artist = shorten_name(track.title) or self.texts("reasons.untitled"), shorten_name(track.artist)
+        if not artist:
+            return self.texts("reasons.credit-no-artist", title=title)
+        return self._choose_variant("reasons.credit", title=title, artist=artist)
 
     def _list_looks(self, clip: ClipTraits, most: int) -> str:
         """Up to ``most`` of the clip's looks, in their usual order."""
@@ -161,11 +171,19 @@ class _ReasonVersion:
         key = describe_sure_key(traits, texts) if self.detail > 1 else ""
         return self._choose_variant(
             "reasons.piece",
-            qualities=_list_qualities(traits, 1 + (self.detail > 0 and self.choose.random() < SAID_MORE), texts),
+            qualities=self._list_qualities(1 + (self.detail > 0 and self.choose.random() < SAID_MORE)),
             tempo=texts("reasons.tempo", tempo=tempo) if tempo else "",
             key=texts("reasons.key", key=key) if key else "",
             sounds=self._list_sounds(1 + (self.detail > 0)),
         )
+
+    def _list_qualities(self, most: int) -> str:
+        """One or two qualities as they stand before (or after) the noun, its article with them where there is one."""
+        drive, *more = find_track_steps(self.facts.track.traits)[:most]
+        if not more:
+            return self._choose_variant(f"reasons.alone.{drive.name}")
+        second = self._choose_variant(f"reasons.second.{more[0].scale}.{more[0].name}")
+        return self._choose_variant(f"reasons.before.{drive.name}", second=second)
 
     def _list_sounds(self, most: int) -> str:
         """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
@@ -224,22 +242,6 @@ def _compare_pace(clip: ClipTraits, traits: TrackTraits) -> str:
     if is_close_pace(clip.energy, traits.energy):
         return "lively" if clip.energy >= LIVELY else "same"
     return "more" if compare_paces(clip.energy, traits.energy) > 0 else "less"
-
-
-def _format_credit(track: Track, texts: Texts) -> str:
-    title, artist = shorten_name(track.title) or texts("reasons.untitled"), shorten_name(track.artist)
-    if not artist:
-        return texts("reasons.credit-no-artist", title=title)
-    return texts("reasons.credit", title=title, artist=artist)
-
-
-def _list_qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
-    """One or two qualities as they stand before (or after) the noun, its article with them where there is one."""
-    drive, *more = find_track_steps(traits)[:most]
-    if not more:
-        return texts(f"reasons.alone.{drive.name}")
-    second = texts(f"reasons.second.{more[0].scale}.{more[0].name}")
-    return texts(f"reasons.before.{drive.name}", second=second)
 
 
 def _describe_shown(clip: ClipTraits, texts: Texts) -> str:

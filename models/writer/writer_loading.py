@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from language.languages import list_codes
+from models.writer.known_words import read_words
 from models.writer.prompt import NameStyle
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE, WriterSpec
 from models.writer.write_request import TextGenerator
@@ -25,18 +27,22 @@ OF_PROFILE = {
 }
 FOLDER = "writer"  # of the weights: base and adapter of the embedded writer; adapters of others by their base's name
 MAX_NAMED_TAGS = 4  # instruments, and styles, that are named to a model that does not hear
-ALL_LANGUAGES = ("en", "de", "es", "fr", "ja")
+ALL_LANGUAGES = list_codes()
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class LoadedWriter:
-    """An opened model: what writes, how it is told, and its name in a reason's source."""
+    """An opened model: what writes, how it is told, its name in a reason's source, and the words that it has learnt.
+
+    ``words`` is None for a model that may write any.
+    """
 
     writes: TextGenerator
     spec: WriterSpec
     name: str
+    words: frozenset[str] | None = None
 
 
 def resolve_base(writer: str, profile: str) -> str:
@@ -122,7 +128,8 @@ def load_writer(base: str, folder: Path, encoder: str, server: ServerConfig | No
     name = (server.model if server else base).rstrip("/").rsplit("/", 1)[-1]
     if server is not None:
         return LoadedWriter(_open_server_writer(server, spec, find_adapter_folder(base, folder)), spec, name)
-    return LoadedWriter(_open_local_writer(base, spec, folder), spec, name)
+    words = read_words(folder / BASE, folder / ADAPTER) if base == EMBEDDED else None
+    return LoadedWriter(_open_local_writer(base, spec, folder), spec, name, words)
 
 
 def _open_server_writer(server: ServerConfig, spec: WriterSpec, trained: Path) -> TextGenerator:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from language.reading.lexicon import STOP
-from language.vocabulary import COMPARATIVES, names_of
+from language.vocabulary import COMPARATIVES, STOP, names_of
 from musechat.concepts import ALL_TERMS, fold_name
 from musechat.credits import list_credited
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from language.languages import list_codes
 from models.ranking.lexical import LexicalIndex
 from musechat.concepts import fold_name
 from research.evaluation.intervals import Interval, bootstrap_interval
@@ -24,7 +25,7 @@ from research.evaluation.scripted_conversation import ScriptedConversation, Scri
 from research.evaluation.text_retrieval import restrict_library
 
 REQUESTS = Path(__file__).with_name("free_words.toml")
-LANGUAGES = ("en", "de", "es", "fr", "ja")
+LANGUAGES = list_codes()
 TOP = 4
 LEAST = 3  # answers of a library from which precision at 4 says something
 SOUNDING = 0.5  # share of an excerpt from which an instrument of a score counts as heard

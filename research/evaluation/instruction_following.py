@@ -274,7 +274,7 @@ def _rank_correlation(a: DoubleArray, b: DoubleArray) -> float:
 def _score_by_chooser(scale: str, library: LibrarySnapshot) -> DoubleArray:
     """Return the trait that the chooser itself weighs for a scale, (n,); NaN where it was not measured."""
     if scale in ("piano", "guitar"):
-        return library.score_term(find_named_concept(Facet.INSTRUMENT, scale)).astype(np.float64)
+        return library.terms.score_term(find_named_concept(Facet.INSTRUMENT, scale)).astype(np.float64)
     if scale == "electronic":
-        return library.score_term(find_named_concept(Facet.GENRE, scale)).astype(np.float64)
+        return library.terms.score_term(find_named_concept(Facet.GENRE, scale)).astype(np.float64)
     return library.vocal_score if scale == "voice" else library.values[Facet(scale)]

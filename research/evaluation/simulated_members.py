@@ -74,7 +74,8 @@ class MemberPopulation:
     def __init__(self, library: LibrarySnapshot, rng: Generator) -> None:
         self.library = library
         # Centred: otherwise the common part of all vectors would make every track alike.
-        by_encoder = library.music.astype(np.float64) - library.music.mean(axis=0)
+        music = np.asarray(library.music)
+        by_encoder = music.astype(np.float64) - music.mean(axis=0)
         self.features = {kind: by_encoder if kind is BY_EAR else compute_liking_features(library) for kind in KINDS}
         self._rng = rng
         self._rows: Rows = np.arange(len(library))

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ranking.arrays.part_builder import LEXICAL_TAG
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.lexical import LexicalIndex
-from models.ranking.library_snapshot import LEXICAL_TAG, LibrarySnapshot, build_snapshot
+from models.ranking.library_snapshot import LibrarySnapshot, build_snapshot
 from models.ranking.query import build_query
 from musechat.brief import Brief, BriefEvent
 from musechat.concepts import fold_name

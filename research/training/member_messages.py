@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from language.languages import list_codes
+
 FOLDER = Path(__file__).with_name("messages")
-LANGUAGES = ("en", "de", "es", "fr", "ja")
+LANGUAGES = list_codes()
 INTENTS = frozenset(
     {"accept", "back", "choose", "edit", "help", "meta", "next", "off_topic", "question", "thanks", "undo",
      "verdict_down", "verdict_up", "wish"}

@@ -138,7 +138,9 @@ Both fp16. Trained for {encoder}; with another encoder everything is in the prom
 **Limitations.** It knows the sentences of its grammar and no others: no other language, no questions, no chat. It knows
 of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors; what of it
 is not sure by independent truth the fact check refuses, and a second text is written without the music. Numbers are
-copied digit by digit, sometimes wrongly; the fact check then requests another text, or the template replaces it.
+copied digit by digit, sometimes wrongly, and words put together from pieces, which slips now and then: the fact check
+refuses such a number, and any word that is neither in `writer/base/words.txt` nor in our texts, the names or the
+member's own; then another text is requested, or the template replaces it.
 """
 
 

@@ -33,7 +33,7 @@ MOST_WORDS = 52  # leaves room for long names and for admissions of unfulfilled 
 MOST_HEARD = 3
 TAUGHT_TAG = 0.2  # least tag score in training texts, above the fact check's: only confident tags are taught
 TRIES = 6
-_COUNTED = {
+COUNTED_SOUNDS = {
     "beat": "a beat",
     "choir": "a choir",
     "orchestra": "an orchestra",
@@ -194,7 +194,7 @@ class _GrammarVersion:
 
 def _name_sound(name: str) -> str:
     """Return an instrument with its article where it needs one."""
-    return _COUNTED.get(name, name)
+    return COUNTED_SOUNDS.get(name, name)
 
 
 def _add_article(word: str) -> str:

@@ -11,16 +11,13 @@ from functools import cache
 
 from numpy.random import Generator
 
-from language.vocabulary.french import FRENCH
-from language.vocabulary.german import GERMAN
-from language.vocabulary.japanese import JAPANESE
-from language.vocabulary.spanish import SPANISH
-from language.vocabulary.table import LanguageTable, split_phrases
+from language.languages import find_language
+from language.languages.vocabulary_table import LanguageTable, split_phrases
+from language.vocabulary import ENGLISH, LANGUAGES
 from research.training.request_grammar import GrammarTerm
 from research.training.scene_requests import CONCEPT_ASPECTS
 
-TABLES: Mapping[str, LanguageTable] = {"de": GERMAN, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
-COMMAS = {"ja": "、"}
+TABLES: Mapping[str, LanguageTable] = {code: table for code, table in LANGUAGES.items() if table is not ENGLISH}
 
 
 def phrase_in_language(rng: Generator, terms: Sequence[GrammarTerm], language: str) -> str:
@@ -32,7 +29,7 @@ def phrase_in_language(rng: Generator, terms: Sequence[GrammarTerm], language: s
         if term.relative or term.kept or not options:
             return ""
         found.append(options[int(rng.integers(len(options)))])
-    return COMMAS.get(language, ", ").join(found)
+    return find_language(language).profile.comma.join(found)
 
 
 @cache

@@ -20,9 +20,10 @@ from aiohttp import web
 from bot.web.app import make_app
 from musechat.brief import Brief, BriefChange, Facet, Force, StandingWish
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
+from musechat.pick import ChosenTrack, PickDraft
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
-from musechat.turn import ChosenTrack, PickDraft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from musechat.turn import Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
@@ -40,8 +41,8 @@ ARTISTS = ("Mira Voss", "Tarn", "The Idle Hours", "Aske Lindqvist", "Junipero")
 
 
 REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
+DRAFTS = [" ".join(REASON.split()[:n]) for n in range(4, len(REASON.split()) + 1, 4)]
 QUESTION = Question("drive", "Rather calm, or with more drive?", ("calm", "energetic"))
-DRAFT_S = 0.4  # between two steps of a reason that is written slowly
 
 
 def draw_clip(path: Path, seconds: float = 4.0, codec: str = "libx264", sound: str | None = "aac") -> Path:
@@ -121,12 +122,14 @@ def _track(n: int, count: int, sound: Path, seconds: float) -> Track:
 class PretendWorker:
     """Takes turns from the real ledger through all stages, but decides by a rule of thumb.
 
-    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails; ``slowly`` explains in drafts; ``ask me`` brings a question.
+    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails; ``slowly`` explains in drafts, each held until
+    ``shown`` is released once; ``ask me`` brings a question.
     Clear ``gate`` to hold turns in the watching stage.
     """
 
-    def __init__(self, db: Database, blobs: BlobStore, pace_s: float = 0.0) -> None:
-        self.db, self.blobs, self.pace_s = db, blobs, pace_s
+    def __init__(self, db: Database, blobs: BlobStore) -> None:
+        self.db, self.blobs = db, blobs
+        self.shown = threading.Semaphore(0)
         self.gate = threading.Event()
         self.gate.set()
         self._stop = threading.Event()
@@ -160,7 +163,6 @@ class PretendWorker:
             for fraction in (None, 0.5):
                 with self.db.write() as session:
                     leases.report_stage(session, job.id, job.attempt, stage, fraction, {})
-                time.sleep(self.pace_s / 2)
             if stage is Stage.FETCH:
                 self._fetch(job)
             if stage is Stage.WATCH:
@@ -170,13 +172,10 @@ class PretendWorker:
         self._end(job)
 
     def _draft(self, job: TurnJob) -> None:
-        words = REASON.split()
-        for n in range(4, len(words) + 1, 4):
+        for text in DRAFTS:
             with self.db.write() as session:
-                leases.report_draft(
-                    session, job.id, job.attempt, PickDraft("Low Tide", "Mira Voss", " ".join(words[:n]))
-                )
-            time.sleep(DRAFT_S)
+                leases.report_draft(session, job.id, job.attempt, PickDraft("Low Tide", "Mira Voss", text))
+            self.shown.acquire(timeout=120)
 
     def _fetch(self, job: TurnJob) -> None:
         name = job.source.value

@@ -207,3 +207,28 @@ async def test_whoever_follows_a_turn_hears_of_its_end_also_when_another_has_rea
     while (await program.send("GET", f"/turns/{turn['id']}"))["state"] != "done":
         pass
     assert (await following)[-1]["state"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"link": "https://example.org/a.mp4", "words": "\\ud800"}', "unreadable-text"),
+        (b'{"link": "https://example.org/a.mp4", "words": "a\\u0000b"}', "unreadable-text"),
+        (b'{"link": 99999999999999999999999999}', "number-too-large"),
+        (b'{"link": ' + b"[" * 30_000, "too-deep"),
+    ],
+)
+async def test_what_no_table_can_hold_is_refused_at_the_door(program: ApiUser, body: bytes, code: str):
+    headers = {"Content-Type": "application/json"}
+    told = await program.send("POST", "/recommendations", 400, data=body, headers=headers)
+    assert told["code"] == code
+
+
+@pytest.mark.parametrize(("query", "code"), [("q=%00tide", "unreadable-text"), ("after=%00", "after")])
+async def test_a_search_for_what_is_no_text_is_refused(program: ApiUser, query: str, code: str):
+    assert (await program.send("GET", f"/library/tracks?{query}", 400))["code"] == code
+
+
+@pytest.mark.parametrize("path", [f"/turns/{2**63}", f"/conversations/{2**70}", f"/picks/{10**30}/receipt"])
+async def test_numbers_that_no_row_has_are_not_found(program: ApiUser, path: str):
+    await program.send("GET", path, 404)

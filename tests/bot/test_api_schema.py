@@ -8,8 +8,6 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-import schemathesis
-from schemathesis.checks import CHECKS, load_all_checks
 
 from bot.web.api.document import build_document
 from musechat.settings import Settings
@@ -54,6 +52,9 @@ def served(settings: Settings, sqlite_database: Database, tone) -> Iterator[tupl
 
 
 def test_every_answer_is_one_that_the_document_promises(served: tuple[str, str]) -> None:
+    import schemathesis  # two seconds, which every test process would spend on collecting
+    from schemathesis.checks import CHECKS, load_all_checks
+
     address, token = served
     load_all_checks()
     unfit = [CHECKS.get_one("positive_data_acceptance")]

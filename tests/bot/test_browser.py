@@ -14,7 +14,7 @@ import pytest
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from tests.bot.house import QUESTION, REASON, PretendWorker, draw_clip, page_in_thread, stock
+from tests.bot.house import DRAFTS, QUESTION, REASON, PretendWorker, draw_clip, page_in_thread, stock
 from tests.databases import sqlite_url
 from tests.e2e.chromium import assert_plays_together, bring_clip, chromium, refine, until
 
@@ -165,7 +165,7 @@ def test_an_alternate_plays_at_once_and_can_be_used(tab: Any, house: House, clip
     assert title in tab.locator(".takeaway-line").inner_text()
     tab.reload()
     tab.wait_for_selector("#pick-title")
-    assert tab.locator(".card").nth(2).get_by_role("button", name="Use").inner_text() == "In use"
+    assert tab.locator(".card").nth(2).locator("button.quiet").inner_text().startswith("In use")
 
 
 def test_the_five_answers(tab: Any, house: House, clip: Path):
@@ -178,7 +178,7 @@ def test_the_five_answers(tab: Any, house: House, clip: Path):
     assert tab.evaluate(TITLE) != first
     tab.get_by_role("button", name="Love it").click()
     tab.wait_for_selector(".takeaway")
-    tab.get_by_role("button", name=f"Back to {first}").click()
+    tab.get_by_role("button", name=f"Back to this {first}").click()
     until(tab, f"{TITLE} === {json.dumps(first)}")
     assert tab.get_by_role("button", name="Back a turn").count() == 0  # the first pick has nothing before it
 
@@ -208,9 +208,12 @@ def test_a_reason_that_takes_long_is_typed_as_it_is_written(tab: Any, house: Hou
     tab.wait_for_selector(".draft")
     assert tab.locator(".draft .title").inner_text() == "Low Tide"
     assert tab.locator("#pick-title").count() == 0  # the last pick makes room
+    for text in DRAFTS:
+        until(tab, f"document.querySelector('.draft .reason')?.textContent === {json.dumps(text)}")
+        house.worker.shown.release()
     tab.wait_for_selector(".draft", state="detached")
     grown: list[str] = tab.evaluate("window.grown")
-    assert len(grown) > 6  # word by word, more often than drafts arrive
+    assert len(grown) > len(DRAFTS)  # word by word, more often than drafts arrive
     assert all(REASON.startswith(text) for text in grown)
     assert grown == sorted(grown, key=len)
     until(tab, f"{TITLE} && {TITLE} !== {json.dumps(first)}")
@@ -220,14 +223,13 @@ def test_a_reason_that_takes_long_is_typed_as_it_is_written(tab: Any, house: Hou
 def test_a_draft_is_not_typed_for_those_who_asked_for_stillness(browser: Any, house: House, clip: Path):
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     tab = context.new_page()
-    bring_clip(tab, house.url, clip, "slowly")
+    bring_clip(tab, house.url, clip)
     tab.fill("#words", "slowly")
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".draft")
-    text = tab.evaluate("document.querySelector('.draft .reason').textContent")
-    assert len(text.split()) % 4 == 0  # whole drafts, as they came
-    assert REASON.startswith(text)
+    assert tab.locator(".draft .reason").text_content() == DRAFTS[0]  # a whole draft, as it came
     assert tab.evaluate("document.getAnimations().length") == 0
+    house.worker.shown.release(len(DRAFTS))
     context.close()
 
 
@@ -240,6 +242,30 @@ def test_a_question_beside_the_pick_is_answered_in_one_tap(tab: Any, house: Hous
     until(tab, f"{TITLE} !== {json.dumps(first)} && !document.querySelector('.leader')")
     assert tab.locator(".history .said").all_inner_texts() == ["“ask me”", "“energetic”"]
     assert tab.locator(".asked").count() == 0
+
+
+def test_how_the_clip_sounds_is_one_tap_that_shows_what_holds(tab: Any, house: House, clip: Path):
+    bring_clip(tab, house.url, clip)
+    taps = tab.locator(".sound-taps button")
+    assert taps.all_inner_texts() == ["Music only", "With my sound", "Voice first"]
+    assert [tap.get_attribute("aria-pressed") for tap in taps.all()] == ["false", "true", "false"]
+    taps.nth(1).click()  # what holds already asks for nothing
+    taps.nth(2).click()
+    until(tab, "document.querySelectorAll('.history li').length > 1 && !document.querySelector('.leader')")
+    assert tab.locator(".history .said").all_inner_texts() == ["Here is my clip", "“Voice first”"]
+
+
+def test_a_new_cut_is_brought_into_the_same_conversation(tab: Any, house: House, clip: Path, tmp_path: Path):
+    bring_clip(tab, house.url, clip)
+    before, address = tab.evaluate("document.querySelector('video').src"), tab.evaluate("location.hash")
+    tab.set_input_files("#version", str(draw_clip(tmp_path / "cut.mp4", 5.0)))
+    until(tab, "document.querySelectorAll('.history li').length > 1 && !document.querySelector('.leader')")
+    assert tab.locator(".history .said").all_inner_texts() == ["Here is my clip", "Here is another cut"]
+    assert tab.evaluate("document.querySelector('video').src") != before
+    assert tab.evaluate("location.hash") == address
+    until(tab, "Math.abs(document.querySelector('video').duration - 5.0) < 0.2")
+    tab.reload()
+    until(tab, "Math.abs(document.querySelector('video')?.duration - 5.0) < 0.2")
 
 
 def test_why_is_told_on_demand(tab: Any, house: House, clip: Path):
@@ -295,6 +321,7 @@ def test_a_conversation_comes_back_by_its_address_and_does_not_play_by_itself(ta
 
 def test_the_whole_job_by_keyboard(tab: Any, house: House, clip: Path):
     tab.goto(house.url)
+    tab.wait_for_selector("#clip", state="attached")  # the page draws itself after its first answer
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "skip"
     for _ in range(4):

@@ -18,6 +18,7 @@ from mcp import Client, StdioServerParameters
 from bot.mcp_server import PLATFORM, MusicTools, make_server
 from bot.turn_client import TurnClient
 from cli.conversation_run import clip_source
+from musechat.turn import Stage
 from store.database import Database
 from store.members import get_member
 from tests.bot.house import PretendWorker, SilentBell
@@ -77,7 +78,7 @@ async def test_a_model_gets_a_pick_refines_it_and_reads_why_and_the_receipt(
         assert second["picks"][0]["track"]["title"] in receipt["credit"]
         found = await call(client, "search", words="tide")
         assert [track["title"] for track in found["tracks"]] == ["Low Tide"]
-    assert set(stages) <= {"fetch", "watch", "read", "choose", "write", "preview", "listen"}
+    assert set(stages) <= {stage.value for stage in Stage}
 
 
 async def test_what_cannot_be_done_is_told_in_one_line(tools: MusicTools, worker: PretendWorker, clip: Path) -> None:
@@ -89,6 +90,11 @@ async def test_what_cannot_be_done_is_told_in_one_line(tools: MusicTools, worker
             ("refine", {"conversation": 10**6, "words": "calmer"}, "There is no conversation"),
             ("why", {"turn": 10**6}, "There is no turn"),
             ("receipt", {"pick": 10**6}, "There is no pick"),
+            ("search", {"words": "tide\x00"}, "characters that are none"),
+            ("search", {"after": "\ud800"}, "characters that are none"),
+            ("refine", {"conversation": 2**63, "words": "calmer"}, "less than or equal to"),
+            ("why", {"turn": 2**70}, "less than or equal to"),
+            ("receipt", {"pick": -(2**70)}, "greater than or equal to"),
         ):
             result = await client.call_tool(tool, arguments)
             assert result.is_error
@@ -96,6 +102,7 @@ async def test_what_cannot_be_done_is_told_in_one_line(tools: MusicTools, worker
             assert "Traceback" not in result.content[0].text  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_the_command_speaks_the_protocol_over_pipes(stocked: Database, tmp_path: Path) -> None:
     ours = {"MUSECHAT_DATA_DIR": str(tmp_path), "MUSECHAT_DATABASE_URL": stocked.url, "MUSECHAT_LOG_LEVEL": "debug"}
     command = StdioServerParameters(

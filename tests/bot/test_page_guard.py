@@ -95,8 +95,10 @@ def test_everything_the_page_names_exists():
             assert (STATIC / "js" / name).is_file(), (module.name, name)
 
 
-def test_the_page_imports_nothing_heavy():
-    code = f"import bot, bot.turn_client, bot.web.server, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
+def test_page_and_bot_import_nothing_heavy_and_do_not_read():
+    # An installation without a worker has not all that reading takes.
+    absent = (*HEAVY, "language.reading", "rapidfuzz")
+    code = f"import bot.discord.client, bot.web.server, sys; print([m for m in {absent!r} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240)
     assert out.stdout.strip() == "[]"
 
@@ -113,6 +115,7 @@ def start_page(data: Path, port: int) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True, cwd=data)
 
 
+@pytest.mark.slow
 def test_the_page_starts_stays_small_and_ends_cleanly_on_sigterm(tmp_path: Path):
     import psutil
 
@@ -130,6 +133,7 @@ def test_the_page_starts_stays_small_and_ends_cleanly_on_sigterm(tmp_path: Path)
         process.wait()
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_said_in_one_line_with_exit_code_2(tmp_path: Path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -63,17 +63,49 @@ async def refused(page: TestClient, status: int, code: str, method: str, path: s
 
 
 async def test_a_clip_goes_in_and_a_pick_comes_out(page: TestClient, worker: PretendWorker, clip: Path):
-    worker.pace_s = 0.3
+    worker.gate.clear()
     begun = await upload(page, clip, "calm")
     assert begun["worker"] is True
-    turns = await told(page, begun["turns"][0]["id"])
-    assert [t["stage"] for t in turns if t["state"] == "running"]
+    turns = []
+    async with page.get(f"/api/turns/{begun['turns'][0]['id']}/events") as reply:
+        async for line in reply.content:
+            if line.startswith(b"data: "):
+                turns.append(json.loads(line[6:]))
+                if turns[-1]["stage"] == "watch":  # its worker waits there
+                    worker.gate.set()
+    assert "watch" in [t["stage"] for t in turns if t["state"] == "running"]
     assert turns[-1]["state"] == "done"
     assert turns[-1]["video_hash"] == hashlib.sha256(clip.read_bytes()).hexdigest()
     picks = turns[-1]["picks"]
     assert [p["rank"] for p in picks] == [0, 1, 2, 3]
     assert picks[0]["audio_url"].startswith(f"/media/tracks/{picks[0]['track_id']}?until=")
     assert "beats_s" not in picks[0]["traits"]
+
+
+async def test_a_new_cut_is_the_next_turn_of_its_thread(
+    page: TestClient, worker: PretendWorker, clip: Path, tmp_path: Path, stocked: Database
+):
+    begun = await upload(page, clip)
+    thread = begun["thread"]["id"]
+    await told(page, begun["turns"][0]["id"])
+    longer = draw_clip(tmp_path / "longer.mp4", 5.0)
+    form = FormData({"words": ""}, quote_fields=False)
+    form.add_field("clip", longer.read_bytes(), filename="longer.mp4", content_type="video/mp4")
+    async with page.post(f"/api/threads/{thread}/clips", data=form) as reply:
+        assert reply.status == 201, await reply.text()
+        turn = (await reply.json())["turn"]
+    assert (turn["thread_id"], turn["seq"], turn["kind"]) == (thread, 2, "first")
+    last = (await told(page, turn["id"]))[-1]
+    assert last["video_hash"] == hashlib.sha256(longer.read_bytes()).hexdigest()
+    async with page.get(f"/api/threads/{thread}") as reply:
+        assert (await reply.json())["thread"]["clip"]["hash"] == last["video_hash"]
+    with stocked.write() as session:
+        other = open_thread(session, platform="discord", member_id=get_member(session, "discord", "1"))
+    for unknown in (other, 99999):  # nothing is taken in for a thread that is not there
+        await refused(
+            page, 404, "no-such-thread", "POST", f"/api/threads/{unknown}/clips", json={"link": "https://a.b/c.mp4"}
+        )
+    await refused(page, 400, "link", "POST", f"/api/threads/{thread}/clips", json={"link": "nonsense"})
 
 
 async def test_events_carry_rising_revisions_and_a_latecomer_hears_only_the_end(

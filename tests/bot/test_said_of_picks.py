@@ -12,8 +12,8 @@ from bot.discord.commands.taste_summary import summarise_taste
 from bot.web.payload import _pick_json
 from language.certainty import Calibration, CalibrationStep, use_calibration
 from language.texts import ENGLISH, load_texts
+from musechat.pick import Pick
 from musechat.track import Tag
-from musechat.turn import Pick
 from tests.musechat.made import FREE, made_track, made_traits
 
 TABLE = Calibration(

@@ -13,9 +13,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
-from bot.discord.client import WANTED
 from bot.discord_token import parse_application_id
-from bot.needed_rights import NEEDED_RIGHTS, build_invite
+from bot.needed_rights import NEEDED_RIGHTS, build_invite, build_user_install
 from bot.web.app import make_app
 from bot.web.env_file import set_lines, write_settings
 from bot.web.setup_routes import MUSIC_FACT
@@ -38,6 +37,9 @@ async def discord_api() -> AsyncIterator[str]:
     async def me(request: web.Request) -> web.Response:
         if request.headers["Authorization"] == f"Bot {make_token()}":
             return web.json_response({"id": str(APPLICATION), "name": "Our Muse", "flags": 0})
+        if request.headers["Authorization"].endswith("U" * 38):
+            kinds: dict[str, dict[str, str]] = {"0": {}, "1": {}}
+            return web.json_response({"id": str(APPLICATION), "name": "Ours", "integration_types_config": kinds})
         if request.headers["Authorization"].endswith("B" * 38):
             return web.json_response({"message": "busy"}, status=503)
         return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
@@ -76,6 +78,13 @@ async def test_a_token_is_tested_and_brings_the_invitation(setup_page: TestClien
     assert (status, told["name"]) == (200, "Our Muse")
     assert told["invite"] == build_invite(APPLICATION)
     assert told["id"] == str(APPLICATION)
+    assert told["install"] == ""
+
+
+async def test_a_token_of_an_app_that_people_may_install_brings_their_link_too(setup_page: TestClient) -> None:
+    _, told = await send(setup_page, "/api/setup/token", token=make_token(tail="U" * 38))
+    assert told["install"] == build_user_install(APPLICATION)
+    assert "integration_type=1" in told["install"]
 
 
 @pytest.mark.parametrize(
@@ -156,10 +165,11 @@ async def test_nobody_sets_up_from_elsewhere(settings: Settings, stocked: Databa
 
 
 def test_the_invitation_asks_for_exactly_the_rights_needed() -> None:
-    assert WANTED.value == sum(1 << bit for bit in NEEDED_RIGHTS.values())
-    assert build_invite(7).endswith(f"permissions={WANTED.value}")
-    assert not WANTED.administrator
-    assert discord.utils.oauth_url(7, permissions=WANTED).split("?")[0] == build_invite(7).split("?")[0]
+    wanted = discord.Permissions(sum(1 << bit for bit in NEEDED_RIGHTS.values()))
+    assert build_invite(7).endswith(f"permissions={wanted.value}")
+    assert not wanted.administrator
+    address = discord.utils.oauth_url(7, permissions=wanted).split("?")[0]
+    assert address == build_invite(7).split("?")[0] == build_user_install(7).split("?")[0]
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractContextManager
 
 import pytest
+from sqlalchemy.orm import Session
 
-import bot.turn_client
+import bot.turn_watcher
 from bot.turn_client import TurnClient
 from musechat.errors import BadInput
 from musechat.turn import ClipSource, NewTurn, Queue, SourceKind, Stage, TurnKind, TurnOutcome, TurnState, TurnView
-from store import leases, ledger
+from store import leases, ledger, work_queue
 from store.database import Database
 from store.members import get_member
 from store.threads import open_thread
@@ -87,6 +91,47 @@ async def test_a_turn_with_a_clip_rings_for_the_media_worker(asking: TurnClient,
     assert bell.rung == [(turn_id, Queue.MEDIA)]
 
 
+async def test_a_turn_behind_another_of_its_thread_rings_for_nobody(
+    asking: TurnClient, bell: Bell, sqlite_database: Database
+):
+    new = new_turn(sqlite_database)
+    first = await asking.submit(new)
+    await asking.submit(new)  # the worker that ends the first rings for it
+    assert [turn for turn, _ in bell.rung] == [first]
+    work(sqlite_database, first)
+    another = await asking.submit(new_turn(sqlite_database))
+    assert [turn for turn, _ in bell.rung] == [first, another]
+
+
+async def test_a_turn_rings_where_the_one_before_it_ended_meanwhile(
+    asking: TurnClient, bell: Bell, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    new = new_turn(sqlite_database)
+    first = await asking.submit(new)
+    listing = ledger.list_open_turns
+
+    def end_first(session: Session, thread_id: int) -> list[int]:
+        found = listing(session, thread_id)
+        threading.Thread(target=work, args=(sqlite_database, first)).start()  # commits after ours
+        return found
+
+    monkeypatch.setattr(ledger, "list_open_turns", end_first)
+    reading = work_queue.waits_behind
+
+    def wait_for_end(session: Session, turn_id: int) -> bool:
+        for _ in range(WAIT_S * 100):
+            with sqlite_database.read() as other:
+                if ledger.load_view(other, first).state.final:
+                    break
+            time.sleep(0.01)
+        with sqlite_database.read() as other:
+            return reading(other, turn_id)
+
+    monkeypatch.setattr(work_queue, "waits_behind", wait_for_end)
+    second = await asking.submit(new)
+    assert [turn for turn, _ in bell.rung] == [first, second]
+
+
 async def test_follow_gives_the_turn_at_once_then_its_changes_and_ends_with_the_final_state(
     asking: TurnClient, sqlite_database: Database
 ):
@@ -154,7 +199,7 @@ async def test_a_queued_turn_hears_that_it_moved_up(asking: TurnClient, sqlite_d
     first, second = [await asking.submit(new_turn(sqlite_database)) for _ in range(2)]
     views = asking.follow(second)
     assert (await anext(views)).queue_place == 2
-    await until(lambda: second in asking._seen)  # the watcher knows its old place
+    await until(lambda: second in asking._watcher._seen)  # the watcher knows its old place
     with sqlite_database.write() as session:
         assert leases.claim_turn(session, "w", list(Queue), 30, first)
     assert (await asyncio.wait_for(anext(views), WAIT_S)).queue_place == 1
@@ -171,7 +216,7 @@ async def test_nobody_listening_means_no_look_at_the_database(
     asking: TurnClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ):
     looks, queries = 0, 0
-    real_signal, real_query = asking._signal.has_changed, ledger.load_changes
+    real_signal, real_query = asking._watcher._signal.has_changed, ledger.load_changes
 
     def looked() -> bool:
         nonlocal looks
@@ -183,10 +228,10 @@ async def test_nobody_listening_means_no_look_at_the_database(
         queries += 1
         return real_query(session, asker, seen)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(asking._signal, "has_changed", looked)
-    monkeypatch.setattr(bot.turn_client.ledger, "load_changes", queried)
+    monkeypatch.setattr(asking._watcher._signal, "has_changed", looked)
+    monkeypatch.setattr(bot.turn_watcher.ledger, "load_changes", queried)
     turn_id = await asking.submit(new_turn(sqlite_database))
-    assert not asking._listened.is_set()
+    assert not asking._watcher._listened.is_set()
     assert looks == 0
     views = asking.follow(turn_id)
     await anext(views)
@@ -196,14 +241,19 @@ async def test_nobody_listening_means_no_look_at_the_database(
 
 
 async def test_the_event_loop_stays_free_while_another_process_holds_the_database(
-    asking: TurnClient, sqlite_database: Database
+    asking: TurnClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ):
-    new = new_turn(sqlite_database)
+    new, real_write, begun = new_turn(sqlite_database), sqlite_database.write, threading.Event()
+
+    def begin() -> AbstractContextManager[Session]:
+        begun.set()
+        return real_write()
+
     with sqlite_database.write() as session:
+        monkeypatch.setattr(sqlite_database, "write", begin)
         get_member(session, "page", "holder")  # a write of its own: the submit below has to wait for it
         submitting = asyncio.create_task(asking.submit(new))
-        for _ in range(20):  # a loop that was held up would never come back: the write ends only after this
-            await asyncio.sleep(0.01)
+        await until(begun.is_set)  # a loop that was held up would never come back: the write ends only after this
         assert not submitting.done()
     assert await asyncio.wait_for(submitting, WAIT_S)
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import text
 
-import bot.turn_client
+import bot.turn_watcher
 from bot.turn_client import TurnClient
 from bot.watch_state import LOOK_WAIT, STALLED_S, WatchState
 from bot.web.app_keys import TURN_CLIENT
@@ -64,7 +64,7 @@ async def test_it_survives_a_database_that_cannot_be_opened(sqlite_database: Dat
     async with asking_over(sqlite_database) as asking:
         turn_id = await asking.submit(new_turn(sqlite_database))
         following = asyncio.create_task(collect(asking, turn_id))
-        await until(lambda: turn_id in asking._seen)
+        await until(lambda: turn_id in asking._watcher._seen)
         with no_database(sqlite_database):
             with (
                 pytest.raises(BadInput),
@@ -82,7 +82,7 @@ async def test_it_survives_a_database_that_cannot_be_opened(sqlite_database: Dat
 
 @pytest.mark.parametrize("error", [RuntimeError("any"), DatabaseUnusable("data-folder", "full"), MemoryError()])
 async def test_no_error_ends_it(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    real, failed = bot.turn_client.ledger.load_changes, 0
+    real, failed = bot.turn_watcher.ledger.load_changes, 0
 
     def changes(*args: object) -> object:
         nonlocal failed
@@ -91,7 +91,7 @@ async def test_no_error_ends_it(sqlite_database: Database, monkeypatch: pytest.M
             raise error
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bot.turn_client.ledger, "load_changes", changes)
+    monkeypatch.setattr(bot.turn_watcher.ledger, "load_changes", changes)
     async with asking_over(sqlite_database) as asking:
         turn_id = await asking.submit(new_turn(sqlite_database))
         await asyncio.to_thread(work, sqlite_database, turn_id)
@@ -125,7 +125,7 @@ async def test_the_page_says_while_answers_are_not_found(page: TestClient, stock
     asking = page.app[TURN_CLIENT]  # type: ignore[union-attr]
     turn_id = await asking.submit(new_turn(stocked))
     following = asyncio.create_task(collect(asking, turn_id))
-    await until(lambda: turn_id in asking._seen)
+    await until(lambda: turn_id in asking._watcher._seen)
     with no_database(stocked):
         await until(lambda: not asking.watch_health().working)
         async with page.get("/api/health") as reply:
@@ -143,15 +143,15 @@ async def test_the_page_says_while_answers_are_not_found(page: TestClient, stock
 
 
 async def test_a_commit_in_postgresql_wakes_it(postgresql_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.turn_client, "NOTIFIED_LOOK_S", 3600.0)  # it would never look by itself
-    monkeypatch.setattr(bot.turn_client, "IDLE_LOOK_S", 3600.0)
+    monkeypatch.setattr(bot.turn_watcher, "NOTIFIED_LOOK_S", 3600.0)  # it would never look by itself
+    monkeypatch.setattr(bot.turn_watcher, "IDLE_LOOK_S", 3600.0)
     async with asking_over(postgresql_database) as asking:
-        commits = asking._commits
+        commits = asking._watcher._commits
         assert commits is not None
         await until(lambda: commits.connected)
         turn_id = await asking.submit(new_turn(postgresql_database))
         following = asyncio.create_task(collect(asking, turn_id))
-        await until(lambda: turn_id in asking._seen)
+        await until(lambda: turn_id in asking._watcher._seen)
         await asyncio.to_thread(work, postgresql_database, turn_id)
         assert (await asyncio.wait_for(following, WAIT_S))[-1].state is TurnState.DONE
 
@@ -159,14 +159,14 @@ async def test_a_commit_in_postgresql_wakes_it(postgresql_database: Database, mo
 async def test_a_lost_listener_falls_back_to_looking_and_comes_back(
     postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.turn_client, "NOTIFIED_LOOK_S", 3600.0)
+    monkeypatch.setattr(bot.turn_watcher, "NOTIFIED_LOOK_S", 3600.0)
     async with asking_over(postgresql_database) as asking:
-        commits = asking._commits
+        commits = asking._watcher._commits
         assert commits is not None
         await until(lambda: commits.connected)
         turn_id = await asking.submit(new_turn(postgresql_database))
         following = asyncio.create_task(collect(asking, turn_id))
-        await until(lambda: turn_id in asking._seen)
+        await until(lambda: turn_id in asking._watcher._seen)
         with monkeypatch.context() as refusing:
             refusing.setattr(
                 "store.notices.RECONNECT_WAIT", GrowingWait(3600.0, 3600.0)
@@ -192,7 +192,7 @@ async def test_a_listener_that_was_cut_off_connects_anew(
 ) -> None:
     monkeypatch.setattr("store.notices.RECONNECT_WAIT", GrowingWait(0.05, 30.0))
     async with asking_over(postgresql_database) as asking:
-        commits = asking._commits
+        commits = asking._watcher._commits
         assert commits is not None
         for _ in range(2):
             await until(lambda: commits.connected)

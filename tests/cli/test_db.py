@@ -43,6 +43,7 @@ def test_a_backup_of_nothing_says_how_to_begin() -> None:
         run("backup")
 
 
+@pytest.mark.slow
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     run("upgrade")
     db = Database(sqlite_url(tmp_path / "data" / "musechat.db"))

@@ -36,6 +36,7 @@ def test_absent_models_are_named_and_not_fetched(tmp_path: Path, cache: Path) ->
     assert "musechat train fusion --profile base" in said
 
 
+@pytest.mark.slow
 def test_a_profile_whose_models_are_here_is_loaded(tmp_path: Path, cache: Path) -> None:
     for part, make in (("frames", checkpoints.clip), ("music", checkpoints.clap)):
         checkpoints.put(cache, MODEL_IDS["base"][part], make(tmp_path / part), COMMIT)

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cli.doctor import _workers
 from cli.doctor_discord import check_token
 from cli.doctor_library import check_disk, check_hearing, check_library
-from cli.doctor_media import check_decoder, check_links, describe_age
+from cli.doctor_media import check_decoder, check_links, check_recordings, describe_age
 from cli.doctor_services import (
     _judge_extension,
     check_blobs,
@@ -25,14 +26,17 @@ from cli.doctor_services import (
 from cli.doctor_settings import check_exposure, check_names, find_misspelt, list_setting_names
 from cli.doctor_writer import writer_health
 from cli.health_level import HealthLevel
+from media.acoustid.chromaprint import MissingChromaprint
 from musechat.errors import BadInput
 from musechat.settings import Settings
+from musechat.turn import Queue
 from store.database import Database
 from store.track_library import list_tracks, save_track_vector
 from tests.bot.house import stock
 from tests.bot.test_setup import make_token
 from tests.ports import reserved_port
 from tests.worker.brokers import OwnRedis
+from worker.heartbeat import WorkerHeartbeat, make_worker_name
 
 BROKEN, NOTE, FINE = HealthLevel.BROKEN, HealthLevel.NOTE, HealthLevel.FINE
 
@@ -59,6 +63,7 @@ def locked_redis(tmp_path: Path) -> Iterator[str]:
             own.kill()
 
 
+@pytest.mark.slow
 def test_a_broker_that_is_down(tmp_path: Path) -> None:
     for scheme in ("redis", "amqp"):
         level, said = check_broker(settings(tmp_path, broker_url=f"{scheme}://me:secret@127.0.0.1:1/0"))
@@ -82,6 +87,7 @@ def test_a_broker_of_a_wrong_scheme(tmp_path: Path, url: str, said: str) -> None
     assert (level, said in line) == (BROKEN, True), line
 
 
+@pytest.mark.slow
 def test_a_broker_with_another_password(tmp_path: Path, locked_redis: str) -> None:
     for user in ("", ":wrong@"):
         level, said = check_broker(settings(tmp_path, broker_url=f"redis://{user}{locked_redis}/0"))
@@ -91,7 +97,15 @@ def test_a_broker_with_another_password(tmp_path: Path, locked_redis: str) -> No
 
 
 def test_a_blob_store_is_tried(tmp_path: Path) -> None:
-    assert check_blobs(settings(tmp_path)) == (FINE, (tmp_path / "blobs").as_uri())
+    shown = (tmp_path / "blobs").as_uri()
+    assert check_blobs(settings(tmp_path)) == (FINE, f"{shown} (0.0 of 20.0 GiB)")
+    assert check_blobs(settings(tmp_path, blob_bytes=0)) == (FINE, f"{shown} (0.0 GiB, without a budget)")
+    preview = tmp_path / "blobs" / "preview-1-0-9000-1.mp4"
+    preview.write_bytes(b"12")
+    level, said = check_blobs(settings(tmp_path, blob_bytes=1))
+    preview.unlink()
+    assert level is NOTE
+    assert "MUSECHAT_BLOB_BYTES" in said
     assert [path.name for path in (tmp_path / "blobs").iterdir()] == ["incoming"]
     with pytest.raises(BadInput, match="MUSECHAT_BLOB_URL"):
         check_blobs(settings(tmp_path, blob_url="s4://bucket"))
@@ -106,10 +120,11 @@ def test_a_blob_store_is_tried(tmp_path: Path) -> None:
 
 def test_a_token_that_is_none(tmp_path: Path) -> None:
     assert check_token(settings(tmp_path, discord_token=None))[0] is NOTE
-    assert check_token(settings(tmp_path, discord_token=make_token())) == (
-        FINE,
-        "token of the application 1187654321098765432",
-    )
+    level, said = check_token(settings(tmp_path, discord_token=make_token()))
+    assert level is FINE
+    assert said.startswith("token of the application 1187654321098765432")
+    assert "permissions=" in said
+    assert "integration_type=1" in said
     with pytest.raises(BadInput, match="client secret"):
         check_token(settings(tmp_path, discord_token="aB3-" * 8))
 
@@ -263,8 +278,35 @@ def test_codecs_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "pip install" in said
 
 
+def test_a_key_for_acoustid_needs_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_recordings(settings(tmp_path)) == (FINE, "off")
+
+    def refuse() -> str:
+        raise MissingChromaprint
+
+    monkeypatch.setattr("media.acoustid.chromaprint.read_version", refuse)
+    level, said = check_recordings(settings(tmp_path, acoustid_key="k"))
+    assert (level, "libchromaprint1" in said, "MUSECHAT_ACOUSTID_KEY" in said) == (BROKEN, True, True)
+    monkeypatch.setattr("media.acoustid.chromaprint.read_version", lambda: "1.5.1")
+    assert check_recordings(settings(tmp_path, acoustid_key="k")) == (FINE, "libchromaprint 1.5.1")
+
+
 def test_a_yt_dlp_that_is_old(tmp_path: Path) -> None:
     assert describe_age("2026.10.26", date(2026, 12, 25)) == ""
     assert "is 61 days old" in describe_age("2026.10.26", date(2026, 12, 26))
     assert describe_age("0.1", date(2026, 12, 26)) == ""
     assert check_links(settings(tmp_path, links="off")) == (FINE, "off")
+
+
+def test_several_workers_on_one_sqlite_file_are_named(sqlite_database: Database, tmp_path: Path) -> None:
+    here = of(sqlite_database, tmp_path)
+    workers = [WorkerHeartbeat(sqlite_database, make_worker_name(), list(Queue), "embedded") for _ in range(2)]
+    workers[0].start()
+    assert _workers(here)[0] is FINE
+    workers[1].start()
+    health, said = _workers(here)
+    for worker in workers:
+        worker.stop()
+    assert health is BROKEN
+    assert said.startswith("2 share a SQLite file")
+    assert said.endswith("or set MUSECHAT_DATABASE_URL to PostgreSQL")

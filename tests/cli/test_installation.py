@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from cli.doctor import CHECKS, HealthLevel
 from cli.installed_packages import PACKAGES, REMEDY, describe_foreign_packages
 from musechat.settings import Settings
@@ -46,6 +48,7 @@ def test_nothing_is_said_of_an_installation_of_its_own(tmp_path: Path) -> None:
     assert CHECKS["packages"](Settings(_env_file=None, data_dir=tmp_path))[0] is HealthLevel.FINE
 
 
+@pytest.mark.slow
 def test_the_doctor_names_a_package_that_another_distribution_installs(tmp_path: Path) -> None:
     install_stranger(tmp_path / "site", "media")
     done = run_with(tmp_path, "from cli.doctor import CHECKS; print(*CHECKS['packages'](None), sep=': ')")

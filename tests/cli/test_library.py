@@ -41,6 +41,7 @@ def run(*args: object) -> str:
     return result.output
 
 
+@pytest.mark.slow
 def test_the_whole_life_of_a_track(music: Path) -> None:
     assert "The library is empty" in run("list")
     added = run("add", music)
@@ -77,12 +78,14 @@ def test_unknown_and_ambiguous_ids(music: Path) -> None:
         assert caught.value.code == "no-such-track"
 
 
+@pytest.mark.slow
 def test_nothing_usable_is_bad_input(music: Path) -> None:
     with pytest.raises(BadInput) as caught:
         run("add", music / "words.mp3")
     assert (caught.value.code, caught.value.exit_code) == ("nothing-usable", 2)
 
 
+@pytest.mark.slow
 def test_too_short_a_file_is_named(music: Path) -> None:
     write(music / "blip.wav", tone(440, 0.5))
     assert "blip.wav is only 0.5 s long" in run("add", music)

@@ -10,6 +10,7 @@ import pytest
 HEAVY = ("torch", "numpy", "av", "librosa", "transformers", "scipy")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "modules",
     [

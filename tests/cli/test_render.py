@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from musechat.errors import BadInput
+from musechat.track import Licence
 from store.database import Database
 from store.track_library import put_track
 from tests.media.mix.clips import click_track, hum, steady_times, write_marked
@@ -30,6 +31,7 @@ def folder(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path:
     with sqlite_database.write() as session:
         put_track(session, track(1, path=str(hum(tmp_path / "hum.flac"))), "1")
         put_track(session, track(2, path=str(tmp_path / "gone.flac")), "1")
+        put_track(session, track(3, licence=Licence("CC-BY-ND-4.0", derivatives=False)), "1")
     write_marked(tmp_path / "my clip.mp4", steady_times(2.0, 25), [1.0], sound=click_track(2.0, [1.0]))
     return tmp_path
 
@@ -66,6 +68,7 @@ def test_it_writes_clip_music_and_files_for_editors(folder: Path) -> None:
         (("nothing.mp4", "--track", "0"), "no-such-file"),
         (("{clip}", "--track", "zz"), "no-such-track"),
         (("{clip}", "--track", "{gone}", "--start", "1"), "track-gone"),
+        (("{clip}", "--track", "{fixed}", "--start", "1", "--nudge"), "no-derivatives"),
         (("4711",), "no-such-thread"),
         (("{empty}",), "no-clip"),
     ],
@@ -74,7 +77,7 @@ def test_what_cannot_be_rendered_is_said(
     folder: Path, sqlite_database: Database, words: tuple[str, ...], code: str
 ) -> None:
     empty = Asker(sqlite_database).thread_id
-    named = {"clip": str(folder / "my clip.mp4"), "gone": track(2).id, "empty": str(empty)}
+    named = {"clip": str(folder / "my clip.mp4"), "gone": track(2).id, "fixed": track(3).id, "empty": str(empty)}
     error = run(*(word.format(**named) for word in words), "--out", folder / "o")
     assert isinstance(error, BadInput)
     assert error.code == code

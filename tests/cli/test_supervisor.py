@@ -95,6 +95,7 @@ def test_what_a_killed_child_had_started_does_not_outlive_it() -> None:
         process.wait(PATIENCE_S)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "status", "line"),
     [("import sys; sys.exit(2)", 2, "one cannot run"), ("1 / 0", 1, "one fell 5 times in a row")],
@@ -164,6 +165,7 @@ def test_nothing_outlives_an_up_that_is_killed(house: Settings) -> None:
     db.close()
 
 
+@pytest.mark.slow
 def test_up_on_a_taken_port_says_so_and_starts_nothing(house: Settings) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -178,6 +180,7 @@ def test_up_on_a_taken_port_says_so_and_starts_nothing(house: Settings) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_up_in_a_folder_that_cannot_be_used_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     settings = Settings(_env_file=None, data_dir=tmp_path, web_port=0)

@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from cli.turns import app
 from cli.worker import parse_queues
 from musechat.errors import BadInput
-from musechat.turn import ChosenTrack, Queue, ReasonCheck, TurnOutcome, TurnState
+from musechat.pick import ChosenTrack, ReasonCheck
+from musechat.turn import Queue, TurnOutcome, TurnState
 from store import leases
 from store.database import Database
 from store.track_library import put_track

@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from bot.web.env_file import write_settings
 from cli.supervisor import SupervisedPart, Supervisor
 from cli.up import SetupWatch, parts
@@ -37,6 +39,7 @@ def test_the_bot_and_the_music_are_parts_where_they_are_set() -> None:
     assert [(part.name, part.once) for part in parts(told, "/music")][2:] == [("bot", False), ("music", True)]
 
 
+@pytest.mark.slow
 def test_a_part_that_runs_once_is_not_started_again(tmp_path: Path) -> None:
     marks, stop = tmp_path / "marks", threading.Event()
     once = f"open({str(marks)!r}, 'a').write('x'); raise SystemExit(2)"

@@ -27,6 +27,7 @@ def test_the_scenes_differ() -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.name)
+@pytest.mark.slow_but_first
 def test_scenes_cut_where_they_say(scene: object) -> None:
     """Across a cut the picture changes far more than from frame to frame."""
     paint = scene.begin()  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[DemoTrack
     return folder, compose_library(folder, count=2, workers=1)
 
 
+@pytest.mark.slow
 def test_files_sound_as_long_as_the_truth_says(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     for track in tracks:
@@ -34,6 +35,7 @@ def test_files_sound_as_long_as_the_truth_says(made: tuple[Path, list[DemoTrack]
         assert all(a.end_s == b.start_s for a, b in zip(track.sections, track.sections[1:], strict=False))
 
 
+@pytest.mark.slow
 def test_files_are_clean(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     for track in tracks:
@@ -45,6 +47,7 @@ def test_files_are_clean(made: tuple[Path, list[DemoTrack]]) -> None:
         assert np.abs(wave[0] - wave[1]).max() > 0.01, "it is stereo"
 
 
+@pytest.mark.slow
 def test_the_tempo_is_in_the_sound(made: tuple[Path, list[DemoTrack]]) -> None:
     """Onsets repeat at the stated beat (or half, or two), more than at times beside it."""
     folder, tracks = made
@@ -65,6 +68,7 @@ def test_the_tempo_is_in_the_sound(made: tuple[Path, list[DemoTrack]]) -> None:
         assert max(repeats(beat), repeats(beat * 2)) > max(repeats(beat * 0.87), repeats(beat * 1.14))
 
 
+@pytest.mark.slow
 def test_tags_tell_all(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     for track in tracks:
@@ -76,6 +80,7 @@ def test_tags_tell_all(made: tuple[Path, list[DemoTrack]]) -> None:
         assert DEMO_VERSION in tags["COMM"]
 
 
+@pytest.mark.slow
 def test_truth_is_beside_the_files(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     known, clips = load_truth(folder)
@@ -84,6 +89,7 @@ def test_truth_is_beside_the_files(made: tuple[Path, list[DemoTrack]]) -> None:
         assert hashlib.sha256((folder / track.file).read_bytes()).hexdigest() == track.sha256
 
 
+@pytest.mark.slow
 def test_a_second_run_keeps_what_is_whole_and_mends_the_rest(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     broken, whole = (folder / t.file for t in tracks)

@@ -56,6 +56,7 @@ def test_nothing_is_shown_twice_and_no_artist_twice_in_a_turn(conversation: dict
         assert len(artists) == len(set(artists))
 
 
+@pytest.mark.slow
 def test_the_known_clip_is_not_watched_again(home: Home, conversation: dict[str, Any]) -> None:
     clip = min(home.clips.glob("*.mp4"))
     copy = home.folder / "another name.mp4"
@@ -67,6 +68,7 @@ def test_the_known_clip_is_not_watched_again(home: Home, conversation: dict[str,
     assert all(path.stat().st_mtime_ns == written for path, written in sampled.items())
 
 
+@pytest.mark.slow
 def test_the_text_form_reads_as_a_conversation(home: Home) -> None:
     clip = min(home.clips.glob("*.mp4"))
     done = home.run("ask", clip, "piano instead")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.e2e.conftest import Home
 
+pytestmark = pytest.mark.slow  # a command of its own for each
+
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:
     assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
@@ -41,7 +43,6 @@ def test_files_that_are_no_clips(home: Home, tmp_path: Path, name: str, content:
     assert name in refused(home.run("ask", tmp_path / name))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "link", ["http://127.0.0.1:1/clip.mp4", "http://169.254.169.254/latest", "http://[::1]/x", "https://"]
 )
@@ -53,7 +54,6 @@ def test_links_can_be_off(home: Home) -> None:
     assert "Links are switched off" in refused(home.run("ask", "https://example.org/x.mp4", MUSECHAT_LINKS="off"))
 
 
-@pytest.mark.slow
 def test_a_clip_over_the_limits(home: Home) -> None:
     clip = sorted(home.clips.glob("*.mp4"))[1]
     assert "MB allowed" in refused(home.run("ask", clip, MUSECHAT_MAX_CLIP_BYTES="1000"))
@@ -102,7 +102,6 @@ def test_a_port_that_is_taken(home: Home, command: str) -> None:
     assert "with MUSECHAT_WEB_PORT" in line
 
 
-@pytest.mark.slow
 def test_nothing_usable_to_add(empty_home: Home, tmp_path: Path) -> None:
     empty_home.folder.mkdir()
     (tmp_path / "broken.mp3").write_bytes(b"\xff\xfb" + b"no music" * 10)

@@ -23,6 +23,7 @@ from language.descriptions import (
     remark_own_music,
 )
 from language.texts import LANGUAGES, load_texts
+from musechat.clip_music import ClipMusic
 from musechat.track import Tag
 from tests.musechat.made import made_clip, made_traits
 
@@ -125,6 +126,18 @@ def test_music_that_a_clip_has_already_is_remarked(speech: float, music: float, 
     assert remark_own_music(made_clip(has_sound=True, speech=speech, music=music)) == said
 
 
+@pytest.mark.parametrize(
+    ("artist", "said"),
+    [
+        ("The Quays", "This clip already has “Harbour” by The Quays, from 0:31."),
+        ("Unknown Artist", "This clip already has “Harbour” in it, from 0:31."),
+    ],
+)
+def test_music_that_is_known_is_named(artist: str, said: str) -> None:
+    music = ClipMusic("t", "Harbour", artist, 31.4, 0.4)
+    assert remark_own_music(made_clip(has_sound=True, music=0.9), music=music) == said
+
+
 def test_the_remark_is_there_in_every_language() -> None:
     clips = [made_clip(has_sound=True, speech=speech, music=0.9) for speech in (0.0, 0.9)]
     said = [remark_own_music(clip, load_texts(language)) for language in LANGUAGES for clip in clips]
@@ -205,6 +218,7 @@ def test_a_clock_has_minutes_and_two_digits_of_seconds(seconds: float, clock: st
     ("notice", "words"),
     [
         ("upload-cut:3.93:8.00", "Your upload ends at 0:04 of 0:08."),
+        ("upload-broken:3.93", "Your upload breaks off at 0:04."),
         ("picture-ends:5.00:60.00", "Its picture ends at 0:05, its sound goes on to 1:00."),
         ("sound-lost", "I could not read this clip’s sound"),
     ],

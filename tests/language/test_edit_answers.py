@@ -73,3 +73,8 @@ def test_gains_stay_within_what_can_be_heard_as_music() -> None:
 def test_results_survive_json() -> None:
     for result in every_result():
         assert EditResult.from_json(result.to_json() | {"later": 1}) == result
+
+
+@pytest.mark.parametrize(("gain", "said"), [(3.0, "3 dB above"), (0.0, "usual level"), (-3.0, "3 dB below")])
+def test_a_level_is_told_from_the_usual_one(gain: float, said: str) -> None:
+    assert said in describe_edit(EditResult(EditKind.LOUDER_MUSIC, value=gain), find_texts("en"))

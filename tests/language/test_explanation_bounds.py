@@ -8,7 +8,8 @@ import pytest
 
 from language.explanations import explain_pick, iter_comparisons
 from language.texts import ENGLISH
-from musechat.turn import Pick, TurnKind
+from musechat.pick import Pick
+from musechat.turn import TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.musechat.made import find_clip_energy, find_music_energy
 from tests.store.made import clip_traits, track_traits
@@ -105,10 +106,10 @@ def test_what_put_a_pick_first(ours: dict[str, float], said: str) -> None:
 @pytest.mark.parametrize(
     ("theirs", "said"),
     [
-        ({"wishes": 0.86}, "<P> does as well, near enough"),
-        ({"wishes": 0.84}, "<P> does less well on what you just asked for"),
-        ({"wishes": 1.16}, "<P> does better on what you just asked for"),
-        ({"wishes": 0.5, "before": 0.9}, "<P> does less well on what you just asked for, but better on your earlier wishes"),
+        ({"wishes": 0.86}, "<P> fits about as well"),
+        ({"wishes": 0.84}, "<P> is further from what you just asked for"),
+        ({"wishes": 1.16}, "<P> is closer to what you just asked for"),
+        ({"wishes": 0.5, "before": 0.9}, "<P> is further from what you just asked for, but keeps more of your earlier wishes"),
         ({}, None),
     ],
 )  # fmt: skip

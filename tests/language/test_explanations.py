@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from language.explanations import explain_pick, iter_comparisons
+from language.explanations import describe_paths, explain_pick, iter_comparisons
 from language.texts import ENGLISH, LANGUAGES, load_texts
-from musechat.turn import Pick, TurnKind
+from musechat.pick import Pick
+from musechat.turn import TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.musechat.made import find_clip_energy
 from tests.store.made import clip_traits, track_traits
@@ -104,6 +105,11 @@ def test_each_alternate_s_score_is_put_beside_the_pick_s() -> None:
     others = [pick(1, parts=PARTS | {"traits": 0.2, "fusion": 0.9}), pick(2, parts={}), pick(3)]
     said = list(iter_comparisons(made_turn(picks=[pick(), *others]), ENGLISH, lambda title: f"<{title}>"))
     assert said == [
-        "<Paper Lanterns> does less well on your clip's pace and look, but better on the picture as a whole",
-        "<Slow Bloom> does as well, near enough",
+        "<Paper Lanterns> is further from your clip's pace and look, but suits the picture better",
+        "<Slow Bloom> fits about as well",
     ]
+
+
+def test_moderators_read_what_a_pick_was_found_through() -> None:
+    assert describe_paths("fusion+scene+lexical", ENGLISH) == "the picture and the words"
+    assert describe_paths("only", ENGLISH) == "only"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from language.languages.vocabulary_table import split_phrases
 from language.texts import LANGUAGES as TEXT_LANGUAGES
 from language.vocabulary import ENGLISH, LANGUAGES, find_named_concept, is_named_in, list_scale_ends, names_of
-from language.vocabulary.table import split_phrases
 from musechat.brief import Brief
 from musechat.concepts import ALL_TERMS, GENRES, INSTRUMENTS, PACES, NamedConcept, find_term
 from musechat.rules import GuildRules, Rules, find_refusal

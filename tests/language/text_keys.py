@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +21,13 @@ FAMILY = r"(?:\.(?:one|other|=\d+|between|last|\d+))?"
 FILES = re.compile(r"\.(?:toml|md|py|mp4|webm|json|zip|txt|log|csv)$")
 
 
-def literals() -> Iterator[str]:
-    """Every string literal of the code that holds no documentation; f-strings with "*" for what they fill in."""
+@cache
+def literals() -> frozenset[str]:
+    """Every string literal of the code; f-strings with "*" for what they fill in."""
+    return frozenset(_literals())
+
+
+def _literals() -> Iterator[str]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             tree = ast.parse(path.read_text("utf-8"))
@@ -41,4 +47,13 @@ def wanted(areas: frozenset[str]) -> frozenset[str]:
 
 def fits(key: str, asked: str) -> bool:
     """Whether a key is the one asked for, of its family, or fits its pattern."""
-    return re.fullmatch(re.escape(asked).replace(r"\*", r"[^.]*") + FAMILY, key) is not None
+    return re.fullmatch(_pattern(asked) + FAMILY, key) is not None
+
+
+def fits_any(asked: Iterable[str]) -> re.Pattern[str]:
+    """A pattern whose full match says that a key ``fits`` one of those asked for."""
+    return re.compile(f"(?:{'|'.join(map(_pattern, asked))}){FAMILY}")
+
+
+def _pattern(asked: str) -> str:
+    return re.escape(asked).replace(r"\*", r"[^.]*")

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from store.blobs import BlobStore
 from store.database import Database
 from worker.context import StageSet, TurnContext
 from worker.late_mixes import LateMixes
+from worker.pick_orders import PickOrders
 
 if TYPE_CHECKING:
     from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
@@ -51,17 +51,24 @@ def build_stages(settings: Settings, db: Database, _queues: object) -> StageSet:
         if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
             context.outcome.question = write_question(Subject.DRIVE, find_texts(context.job.language))
 
-    mixes = LateMixes(db, settings, BlobStore(settings.effective_blob_url), services.mixes)
+    blobs = BlobStore(settings.effective_blob_url)
+    mixes = LateMixes(db, settings, blobs, services.mixes)
+    orders = PickOrders(db, settings, blobs, services.mixes, services.fits)
 
     def mix(context: TurnContext) -> None:
         if (Path(context.settings.data_dir) / MIXES).exists():
             mixes.offer_turn(context)
 
+    def warm_up() -> None:
+        orders.start()
+        services.warm_up(db, settings)
+
     def close() -> None:
         mixes.close()
+        orders.close()
         services.close()
 
-    return StageSet({**functions, Stage.CHOOSE: gated}, partial(services.warm_up, db, settings), close, mix)
+    return StageSet({**functions, Stage.CHOOSE: gated}, warm_up, close, mix)
 
 
 class SlowWriterRegistry:

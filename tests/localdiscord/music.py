@@ -11,7 +11,7 @@ RATE = 22050
 SECONDS = 16.0
 ARTISTS = ("Mira Voss", "Tarn", "The Idle Hours", "Aske Lindqvist", "Junipero", "Oda Field", "Night Post", "Kestrel")
 FIRST = ("Low", "Paper", "Night", "Slow", "Glass", "Copper")
-SECOND = ("Tide", "Lanterns", "Ferry", "Bloom", "Harbour", "Sky")
+SECOND = ("Tide", "Lanterns", "Ferry", "Bloom")
 COUNT = len(FIRST) * len(SECOND)
 CHORDS = ((0, 4, 7), (-3, 0, 4), (-7, -3, 0), (-5, -1, 2))
 

@@ -38,7 +38,7 @@ def main() -> None:
         compose_library(music, count=TRACKS)
         clip = clips / draw_clips(clips, names=(SCENES[0].name,))[0].file
         add_music(house, music)
-        with house.worker():
+        with house.mixes_are_made(), house.worker():
             page = asyncio.run(_converse(house, clip))
     from localdiscord.transcript import screenshot
 
@@ -52,16 +52,23 @@ async def _converse(house: House, clip: Path) -> str:
     async with World(bot_name="MuseChat") as world:
         scene = Scene(world, house, [clip], {"MUSECHAT_MESSAGE_CONTENT": "true"})
         await scene.start_bot()
-        thread, _ = await scene.begin()
+        thread, card = await scene.begin()
+        await scene.wait_until(lambda: has_mix(card), "the first card plays the clip")
         mark = world.mark()
         await scene.alice.say(thread, WORDS)
         card = await scene.pick(after=mark, where=thread, seq=2)
+        await scene.wait_until(lambda: has_mix(card), "the second card plays the clip")
         await scene.press(scene.alice, card, "love")
         await scene.wait(lambda m: m is card and "```" in m.text)
         page = world.transcript(title="MuseChat", viewer=scene.alice)
         await scene.bot.stop()
         world.assert_clean()
         return page
+
+
+def has_mix(message: Any) -> bool:
+    """Whether a card plays the clip with the music, and not an excerpt of the music alone."""
+    return [each.filename for each in message.attachments] == ["clip-with-music.mp4"]
 
 
 def _still(found: re.Match[str]) -> str:

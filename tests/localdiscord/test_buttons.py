@@ -74,6 +74,16 @@ async def test_why_explains_to_anybody_and_to_nobody_else(scene: Scene) -> None:
     assert title_of(card) in answer.text
 
 
+async def test_why_gets_the_fit_card_with_its_words(scene: Scene) -> None:
+    _, card = await scene.begin()
+    answer = await scene.answer(await scene.press(scene.bob, card, "why"))
+    await scene.wait_until(lambda: [a.filename for a in answer.attachments] == ["fit-card.png"], "the card is there")
+    assert answer.ephemeral
+    assert answer.attachments[0].data.startswith(b"\x89PNG")
+    assert "How clip and music meet" in answer.text
+    assert "Your clip of 0:03 with" in str(answer.components)  # its alternative text
+
+
 async def test_somebody_else_is_told_that_it_is_not_their_conversation(scene: Scene) -> None:
     thread, card = await scene.begin()
     for verb in ("love", "reject", "another", "similar", "undo", "alternate"):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.localdiscord.scene import Scene, has, title_of
 
 
+@pytest.mark.slow
 async def test_a_reason_grows_on_the_card_and_the_finished_card_takes_its_place(scene: Scene) -> None:
     mark = scene.world.mark()
     titles, beginnings = set(), []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.localdiscord.scene import Scene, has, title_of
+from tests.localdiscord.scene import Scene, has, menu, title_of
 
 
 def is_loved(card: Any) -> bool:
@@ -44,8 +44,8 @@ async def test_an_edit_keeps_the_track_and_an_alternate_is_reached_by_its_number
     assert title_of(edited) == title_of(card)
     assert "now starts at 0:06" in edited.text
     mark = scene.world.mark()
-    await scene.alice.say(thread, "use the sax solo")
-    said = await scene.wait(lambda m: m.channel is thread and "can't hear" in m.text, after=mark)
+    await scene.alice.say(thread, "start at 9:59")
+    said = await scene.wait(lambda m: m.channel is thread and "long" in m.text, after=mark)
     assert not has(said, "love")
     mark = scene.world.mark()
     await scene.alice.say(thread, "mute my clip please")
@@ -61,3 +61,23 @@ async def test_an_edit_keeps_the_track_and_an_alternate_is_reached_by_its_number
     back = await scene.pick(after=mark, where=thread, seq=6)
     assert title_of(back) == title_of(card)
     assert "0:06" in back.text
+
+
+@pytest.mark.slow
+async def test_the_clips_sound_is_chosen_with_the_command_in_the_menu_and_in_words(scene: Scene) -> None:
+    thread, card = await scene.begin(sound="voice_first")
+
+    def chosen(message: Any) -> list[str]:
+        return [option["label"] for option in menu(message, "sound")["options"] if option.get("default")]
+
+    assert "the music will step back while somebody speaks" in card.text
+    assert chosen(card) == ["Voice first"]
+    mark = scene.world.mark()
+    await scene.choose(scene.alice, card, "sound", "music_only")
+    only = await scene.pick(after=mark, where=thread, seq=2)
+    assert (title_of(only), chosen(only)) == (title_of(card), ["Music only"])
+    assert "own sound will be left out" in only.text
+    mark = scene.world.mark()
+    await scene.alice.say(thread, "with my sound")
+    beneath = await scene.pick(after=mark, where=thread, seq=3)
+    assert (title_of(beneath), chosen(beneath)) == (title_of(card), ["With my sound"])

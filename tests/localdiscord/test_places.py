@@ -20,6 +20,7 @@ def named(path: Path, name: str) -> tuple[str, bytes]:
     return name, path.read_bytes()
 
 
+@pytest.mark.slow
 async def test_a_reply_to_somebodys_clip_finds_music_for_it(scene: Scene) -> None:
     post = await scene.bob.say(scene.general, "look what I cut", files=[scene.clips[1]])
     mark = scene.world.mark()

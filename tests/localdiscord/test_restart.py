@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 
 async def test_old_buttons_work_after_a_restart(scene: Scene) -> None:
-    thread, card = await scene.begin(words="no drums")
+    thread, card = await scene.begin(words="calm")
     panel = await scene.answer(await scene.press(scene.alice, card, "never"))
     brief = await scene.wait(lambda m: m.channel is thread and m.pinned)
     await scene.restart_bot()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
@@ -26,6 +25,7 @@ def test_naming_a_profile_imports_no_torch(name: str) -> None:
     assert imported(code, "torch", "transformers", "huggingface_hub") == []
 
 
+@pytest.mark.slow
 def test_the_embedded_profile_never_imports_transformers() -> None:
     code = "from models.profiles import load_profile; load_profile('embedded').warm_up()"
     assert imported(code, "torch", "transformers", "huggingface_hub", "PIL") == ["torch"]
@@ -38,15 +38,21 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
 
 def test_each_part_is_loaded_once_whichever_threads_ask() -> None:
     loads = []
+    asking = [threading.Event() for _ in range(8)]
 
     def load() -> object:
         loads.append(1)
-        time.sleep(0.05)
+        for each in asking:
+            assert each.wait(60)  # nobody has it before all have asked
         return object()
+
+    def ask(n: int) -> None:
+        asking[n].set()
+        found.append(profile.music)
 
     profile = Profile("embedded", {"music": load})
     found: list[object] = []
-    threads = [threading.Thread(target=lambda: found.append(profile.music)) for _ in range(8)]
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

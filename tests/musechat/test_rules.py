@@ -13,6 +13,7 @@ from language.vocabulary import find_named_concept
 from language.wish_labels import label_report
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.rule import WishSubject
+from musechat.rule_sources import rule_of_shown
 from musechat.rules import GuildRules, Refusal, Rules, diagnose_no_match, filter_tracks, find_refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
@@ -238,3 +239,43 @@ def test_the_report_equals_brute_force(tracks: list[Track], rules: Rules) -> Non
         assert report.relax is None
     counts = {line.rule: line.count for line in report.removed}
     assert counts == {name: n for name, n in filter_tracks(tracks, rules).removed.items() if n}
+
+
+@pytest.mark.parametrize(
+    ("wish", "name"),
+    [
+        ((MUST, Facet.VOCALS, {"present": True, "voice": "female"}), "must-vocals-female"),
+        ((NEVER, Facet.VOCALS, {"present": True, "voice": "male"}), "never-vocals-male"),
+        ((MUST, Facet.VOCALS, {"present": False, "voice": None}), "must-vocals"),
+        ((MUST, Facet.GENRE, {"name": "Hip Hop"}), "must-genre-hip-hop"),
+        ((NEVER, Facet.ARTIST, {"name": "Björk"}), "never-artist-bjork"),
+        ((NEVER, Facet.TRACK, {"track_id": "t1"}), "never-track-t1"),
+        ((MUST, Facet.LICENCE, {"use": "commercial"}), "must-licence-commercial"),
+        ((MUST, Facet.EXPLICIT, {"present": False}), "must-explicit"),
+        ((MUST, Facet.TEMPO, {"min": 90.0, "max": None}), "must-tempo"),
+        ((NEVER, Facet.LICENCE, {"use": "commercial"}), None),  # nobody wants a track that may not be used
+        ((MUST, Facet.SHAPE, {"name": "rising"}), None),
+        ((MUST, Facet.WORDS, {"text": "neon"}), None),
+        ((PREFER, Facet.GENRE, {"name": "jazz"}), None),
+    ],
+)
+def test_each_kind_of_rule_has_a_name_of_its_own(wish: tuple[Force, Facet, dict[str, Any]], name: str | None) -> None:
+    assert [rule.name for rule in rules_of(wish)] == ([name] if name else [])
+
+
+def test_two_rules_of_one_facet_are_counted_apart() -> None:
+    rules = rules_of(
+        (NEVER, Facet.VOCALS, {"present": True, "voice": "female"}), (NEVER, Facet.GENRE, {"name": "rock"}),
+        (NEVER, Facet.GENRE, {"name": "jazz"}),
+    )  # fmt: skip
+    tracks = [made_track("a", genre="Rock"), made_track("b", genre="Jazz"), made_track("c", genre="Jazz Rock")]
+    removed = filter_tracks(tracks, rules).removed
+    assert (removed["never-genre-rock"], removed["never-genre-jazz"]) == (2, 2)
+
+
+def test_what_was_shown_stays_out_and_nobody_may_lift_that() -> None:
+    tracks = [made_track("t1"), made_track("t2")]
+    rules = Rules([rule_of_shown({"t1", "t2"})])
+    assert [rule.relaxable for rule in rules] == [False]
+    assert filter_tracks(tracks, rules).kept == []
+    assert diagnose_no_match(tracks, rules).relax is None

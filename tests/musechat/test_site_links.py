@@ -32,6 +32,10 @@ VIDEOS = {
     "https://redd.it/6rrwyj": "https://www.reddit.com/comments/6rrwyj",
     "https://old.reddit.com/r/videos/comments/6rrwyj/that_small_heart_attack/?utm_source=share": POST,
     "https://www.rxddit.com/r/videos/comments/6rrwyj/x/": POST,
+    # Only a page of media holds another address; elsewhere a parameter of that name says nothing.
+    "https://www.reddit.com/r/videos/comments/6rrwyj/x/?url=https%3A%2F%2Fi.redd.it%2Fabc.gif": POST,
+    "https://www.reddit.com/comments/6rrwyj": "https://www.reddit.com/comments/6rrwyj",
+    "https://www.reddit.com/media?url=https%3A%2F%2Fredd.it%2F6rrwyj": "https://www.reddit.com/comments/6rrwyj",
     "https://www.reddit.com/u/me/comments/nip71r/x/": "https://www.reddit.com/user/me/comments/nip71r",
     "https://www.twitch.tv/videos/106400740?t=1h2m": "https://www.twitch.tv/videos/106400740",
     "https://m.twitch.tv/riotgames/v/6528877": "https://www.twitch.tv/videos/6528877",
@@ -44,6 +48,10 @@ VIDEOS = {
     "https://www.vxtiktok.com/@a/video/6748451240264420610": "https://www.tiktok.com/@a/video/6748451240264420610",
     "https://vimeo.com/channels/staffpicks/56015672": "https://vimeo.com/56015672",
     "https://player.vimeo.com/video/56015672?h=0123456789&autoplay=1": "https://vimeo.com/56015672/0123456789",
+    "https://vimeo.com/56015672/0123456789": "https://vimeo.com/56015672/0123456789",
+    "https://vimeo.com/channels/staffpicks/56015672/0123456789": "https://vimeo.com/56015672/0123456789",
+    "https://player.vimeo.com/video/56015672/0123456789": "https://vimeo.com/56015672/0123456789",
+    "https://vimeo.com/56015672/settings": "https://vimeo.com/56015672",
     "https://vimeo.com/groups/shorts/videos/56015672": "https://vimeo.com/56015672",
     "https://vimeo.com/showcase/123/video/56015672": "https://vimeo.com/56015672",
     "https://mobile.twitter.com/a/status/643211948184596480?s=20": TWEET,
@@ -52,6 +60,18 @@ VIDEOS = {
     "https://x.com/a/status/643211948184596480/video/2": f"{TWEET}/video/2",
     "https://x.com/i/web/status/643211948184596480": TWEET,
     "https://streamable.com/e/dnd1": "https://streamable.com/dnd1",
+}  # fmt: skip
+SHARES = {
+    "https://vm.tiktok.com/ZTR45GpSF/": "https://vm.tiktok.com/ZTR45GpSF/",
+    "https://vm.tiktok.com/ZTR45GpSF?lang=en": "https://vm.tiktok.com/ZTR45GpSF/",
+    "https://vt.tiktok.com/ZSe4FqkKd": "https://vt.tiktok.com/ZSe4FqkKd/",
+    "https://vm.vxtiktok.com/ZTR45GpSF/": "https://vm.tiktok.com/ZTR45GpSF/",
+    "https://tiktok.com/t/ZTRC5xgJp": "https://www.tiktok.com/t/ZTRC5xgJp/",
+    "https://v.redd.it/zv89llsvexdz/HLSPlaylist.m3u8?a=1": "https://v.redd.it/zv89llsvexdz",
+    "https://old.reddit.com/r/videos/s/AbCdEf1234?x=1": "https://www.reddit.com/r/videos/s/AbCdEf1234",
+    "https://www.reddit.com/u/me/s/AbCdEf1234": "https://www.reddit.com/u/me/s/AbCdEf1234",
+    "https://reddit.com/s/AbCdEf1234": "https://www.reddit.com/s/AbCdEf1234",
+    "https://reddit.com/video/zv89llsvexdz": "https://www.reddit.com/video/zv89llsvexdz",
 }  # fmt: skip
 OTHERS = {
     LinkKind.SEVERAL: [
@@ -64,6 +84,11 @@ OTHERS = {
         "https://www.tiktok.com/@somebody",
         "https://www.tiktok.com/music/song-6748451240264420610",
         "https://www.reddit.com/r/videos/",
+        "https://www.reddit.com/",
+        "https://www.reddit.com/search?q=calm",
+        "https://www.reddit.com/user/me",
+        "https://www.tiktok.com/",
+        "https://www.tiktok.com/tag/calm",
         "https://www.twitch.tv/somebody",
         "https://player.twitch.tv/?channel=somebody",
         "https://www.twitch.tv/somebody/videos?filter=clips",
@@ -97,6 +122,12 @@ OTHERS = {
         "https://www.tiktok.com/@somebody/live",
     ],
     LinkKind.OTHER: [
+        "https://v.redd.it/",
+        "https://www.reddit.com/media?url=https%3A%2F%2Fexample.org%2Fabc.gif",
+        "https://www.reddit.com/gallery",
+        "https://www.reddit.com/about/",
+        "https://www.tiktok.com/about",
+        "https://www.tiktok.com/v/none.html",
         "https://www.youtube.com/clip/UgkxU2HSeGL_NvmDJ-nQJrlLwllwMDBdGZFs",
         "https://vimeo.com/ondemand/film",
         "https://www.youtube.com/watch?v=short",
@@ -116,6 +147,13 @@ def test_the_video_that_is_meant_is_named_by_an_address_of_its_own(url: str, pag
     link = read_page_link(url)
     assert link is not None
     assert (link.kind, link.url) == (LinkKind.VIDEO, page)
+
+
+@pytest.mark.parametrize(("url", "page"), SHARES.items())
+def test_a_short_link_is_followed_at_its_own_address(url: str, page: str) -> None:
+    link = read_page_link(url)
+    assert link is not None
+    assert (link.kind, link.url) == (LinkKind.SHARE, page)
 
 
 @pytest.mark.parametrize("page", sorted(set(VIDEOS.values())))

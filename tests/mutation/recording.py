@@ -118,7 +118,7 @@ def _gathered() -> dict[str, object]:
             data.read()
         except coverage.exceptions.DataError:
             continue  # a child that a test killed while it wrote; its lines belong to no test then
-        for path in data.measured_files():
+        for path in filter(None, data.measured_files()):  # a killed child may leave a row without its name
             here = lines.setdefault(_relative(path), {})
             for line, contexts in data.contexts_by_lineno(path).items():
                 # A line without a test is one that ran at import; it is in the list with no test.

@@ -1,4 +1,4 @@
-"""Which tests may kill a mutant: those that ran the changed statement, the nearest and fastest first."""
+"""Which tests may kill a mutant: those that ran the changed statement, the nearest first, then the broadest, then the fastest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from tests.mutation.options import Options
 from tests.mutation.recording import Recording
 
+_APPROVED = "approved_"
+_MANY = 40  # tests that use a module, from which those of its importers are not needed
+_FEW = 5  # tests that ran a line: perhaps only because its result is kept, and the first of them ran first
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -25,24 +28,27 @@ class Selection:
         """Node ids to try on a change in this line, at most as many as the options allow."""
         tree = ast.parse((self._root / file).read_text())
         found = self._recording.tests_of(file, _statement(tree, line))
-        if not found:
-            found = self._of_module(file, tree, line)
-        return self._cut(sorted(found, key=lambda test: (not _is_near(test, file), self._recording.seconds[test])))
-
-    def _of_module(self, file: str, tree: ast.Module, line: int) -> frozenset[str]:
-        """What ran for no known test, at import or in a child: who runs the function, the module, or what starts it."""
         owner = _decorated(tree, line)
         if owner is not None:
-            return self._recording.tests_of(file, range(owner.body[0].lineno, (owner.end_lineno or 0) + 1))
-        ran = self._recording.lines.get(file, {})
-        if not any(at in ran for at in _statement(tree, line)) and any(a <= line <= b for a, b in _bodies(tree)):
-            return frozenset()
-        own = self._recording.tests_of(file, ran)
-        if own:
+            found |= self._recording.tests_of(file, range(owner.body[0].lineno, (owner.end_lineno or 0) + 1))
+        elif not _is_in_function(tree, line):
+            # It ran at import, for no test or for whichever was first: whatever uses the module may notice.
+            named = (test for test in self._recording.seconds if not _distance(test, file)[0])
+            found = found.union(self._users_of(file), named)
+        elif len(found) < _FEW and any(at in self._recording.lines.get(file, {}) for at in _statement(tree, line)):
+            found |= self._users_of(file)  # it ran once for all of them, or in a child that does not know its test
+        return self._cut(sorted(found, key=lambda test: (*_distance(test, file), self._recording.seconds[test])))
+
+    def _users_of(self, file: str, passed: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Tests that run a function of a module; where they are few, of the modules that import or start it too."""
+        tree = ast.parse((self._root / file).read_text())
+        inside = [line for line in self._recording.lines.get(file, {}) if _is_in_function(tree, line)]
+        own = self._recording.tests_of(file, inside)
+        if len(own) >= _MANY:
             return own
-        return frozenset().union(
-            *(self._recording.tests_of(f, self._recording.lines.get(f, {})) for f in self._importers.get(file, ()))
-        )
+        passed |= {file}
+        importers = self._importers.get(file, set()) - passed
+        return own.union(*(self._users_of(importer, passed) for importer in importers))
 
     @cached_property
     def _importers(self) -> Mapping[str, set[str]]:
@@ -66,10 +72,12 @@ class Selection:
         return kept
 
 
-def _is_near(test: str, file: str) -> bool:
-    """Whether a file of tests is named after the module or its folder."""
-    tested = Path(test.partition("::")[0]).stem.removeprefix("test_")
-    return tested.startswith(Path(file).stem) or Path(file).stem.startswith(tested)
+def _distance(test: str, file: str) -> tuple[bool, bool]:
+    """How far a file of tests is from a module: named after it or not; of approved output, which notices most, or not."""
+    tested, stem = Path(test.partition("::")[0]).stem.removeprefix("test_"), Path(file).stem
+    approves = tested.startswith(_APPROVED)
+    tested = tested.removeprefix(_APPROVED)
+    return not (tested.startswith(stem) or stem.startswith(tested)), not approves
 
 
 def _statement(tree: ast.Module, line: int) -> range:
@@ -102,6 +110,10 @@ def _decorated(tree: ast.Module, line: int) -> _Function | None:
             if first <= line < max(node.body[0].lineno, first + 1):
                 return node
     return None
+
+
+def _is_in_function(tree: ast.Module, line: int) -> bool:
+    return any(first <= line <= last for first, last in _bodies(tree))
 
 
 def _bodies(tree: ast.Module) -> Iterator[tuple[int, int]]:

@@ -125,6 +125,16 @@ def test_the_doctor_of_a_frontend_finds_nothing_broken(frontend: Installation) -
     assert "runs the bot and the page, but no worker" in done.stdout
 
 
+def test_reports_are_installed_beside_a_frontend(frontend: Installation) -> None:
+    frontend.follow("observe")
+    assert "No broken requirements" in run_line(".venv/bin/python -m pip check", frontend.clone, frontend.environment)
+    frontend.environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9"
+    try:
+        assert re.search(r"fine +observation +spans to 127.0.0.1", frontend.run("doctor").stdout)
+    finally:
+        del frontend.environment["OTEL_EXPORTER_OTLP_ENDPOINT"]
+
+
 def test_worker_hub_and_research_are_installed_by_their_recipes(registry: None, clone: Path, tmp_path: Path) -> None:
     """To spare some gigabytes, the environment sees the packages of the running one; pip takes what fits from there."""
     packages = Path(pytest.importorskip("torch", reason="PyTorch is not installed").__file__).parents[1]

@@ -19,24 +19,34 @@ from musechat.wish_values import WordsValue
 from store.tables import (
     ApiTokenRow,
     BriefEventRow,
+    ClipExcerptRow,
+    ClipMusicRow,
+    ClipPicturesRow,
+    ClipRecordingRow,
+    ComparedPickRow,
+    ComparisonRow,
+    ComparisonVoteRow,
     EventCountRow,
     ExclusionRow,
     FeedbackRow,
     GuildRow,
     InstallationRow,
     KnownFileRow,
-    LibraryFileRow,
     LibrarySourceRow,
+    LicenceCheckRow,
     MemberRow,
+    PickOrderRow,
     PickRecordRow,
     PickRow,
     SourceTrackRow,
     ThreadRow,
     TrackRow,
     TrackVectorRow,
+    TurnReplyRow,
     TurnRow,
     VideoRow,
     VideoVectorRow,
+    WatchedFileRow,
     WorkerRow,
 )
 from tests.musechat.made import wish_of
@@ -187,17 +197,27 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
         traits_version="1",
     )
     put(TrackVectorRow, track_id=song.id, encoder="e", version="1", dim=1, data=b"\0\0\0\0")
+    put(ClipExcerptRow, video_hash=video, revision=0, made_at=at, data=b"\0")
+    put(ClipPicturesRow, video_hash=video, data=b"hashes")
+    put(ClipRecordingRow, video_hash=video, duration_s=213.0, title="Pier", artist="Quays", score=0.97, made_at=at)
+    put(ClipMusicRow, video_hash=video, guild_id=0, track_id=song.id, at_s=31.4, score=0.4)
     pick = put(PickRow, turn_id=turn, rank=0, track_id=song.id, score=0.5, start_s=1.0, end_s=13.5)
     put(PickRecordRow, pick_id=pick, record={"title": song.title}, created_at=at)
+    put(LicenceCheckRow, pick_id=pick, state="same", place=STATED.page_url, looked_at=at, answered_at=at)
+    put(PickOrderRow, pick_id=pick, kind="fit", asked_at=at)
+    put(TurnReplyRow, turn_id=turn, token="aW50ZXJhY3Rpb24", until=at)
     looked_at = {"size": 7, "changed_ns": 2**60, "version": "1", "seen_at": at}
     put(KnownFileRow, key=f"{n:032x}", path=song.path, track_id=song.id, file_hash=song.file_hash, **looked_at)
     put(FeedbackRow, pick_id=pick, member_id=member, verdict="accepted", created_at=at)
+    compared = put(ComparisonRow, turn_id=turn, thread_id=thread, seed=7, from_s=0.0, to_s=12.5, created_at=at)
+    put(ComparedPickRow, comparison_id=compared, place=0, pick_id=pick, blob="a.mp4", loudness_lufs=-14.0)
+    put(ComparisonVoteRow, comparison_id=compared, member_id=member, place=0, created_at=at)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
     put(InstallationRow, name=f"fact {n}", value="1")
     put(LibrarySourceRow, name=f"source {n}")
     there = SourceTrack("1", song.title, song.artist, SourceRights(True, True, False), evidence=STATED)
     put(SourceTrackRow, source=f"source {n}", key=f"{n}", record=there.to_json(), track_id=song.id)
-    put(LibraryFileRow, key=f"{n}", path=song.path, size=1, changed_ns=1, track_id=song.id)
+    put(WatchedFileRow, key=f"{n}", path=song.path, size=1, changed_ns=1, track_id=song.id)
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
     put(ApiTokenRow, name=f"script {n}", hash=hashlib.sha256(f"token {n}".encode()).hexdigest(), member_id=member)
     put(EventCountRow, name=f"retries {n}", value=1)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from musechat.brief import Brief, BriefChange, BriefEvent, Wish
+from musechat.pick import ChosenTrack
 from musechat.track import Track
-from musechat.turn import ChosenTrack, ClipSource, NewTurn, SourceKind, TurnKind, TurnOutcome
+from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnOutcome
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database

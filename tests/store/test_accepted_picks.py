@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from sqlalchemy import update
 
-from musechat.turn import ChosenTrack, TurnOutcome
+from musechat.pick import ChosenTrack
+from musechat.turn import TurnOutcome
 from store import accepted_picks as taste_module
 from store import leases
 from store.accepted_picks import get_turn_query, has_opted_out, load_accepted_picks

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from musechat.brief import Facet
-from musechat.turn import ChosenTrack, ClipSource, NewTurn, Question, ReasonCheck, SourceKind, TurnKind, TurnOutcome
+from musechat.pick import ChosenTrack, ReasonCheck
+from musechat.turn import ClipSource, NewTurn, Question, SourceKind, TurnKind, TurnOutcome
 from store import accepted_picks, leases, ledger
 from store.accepted_picks import get_turn_query, load_accepted_picks
 from store.database import Database
@@ -54,11 +55,11 @@ def test_words_of_members_who_opted_out_expire_sooner(
         assert expire_words(session, NOON - DAY, NOON + before * SECOND) == blanked
 
 
-@pytest.mark.parametrize("kept", ["words", "source", "source_name"])
+@pytest.mark.parametrize("kept", ["words", "source", "source_name", "answer"])
 def test_any_word_that_is_left_is_blanked(sqlite_database: Database, filled: Filled, kept: str) -> None:
     with sqlite_database.write() as session:
         session.execute(delete(BriefEventRow))
-        blank = dict.fromkeys(("words", "source", "source_name"), "")
+        blank = dict.fromkeys(("words", "source", "source_name", "answer"), "")
         session.execute(update(TurnRow).values(brief=[], **blank | {kept: "secret"}))
         assert expire_words(session, NOON + DAY) == 1
         assert expire_words(session, NOON + DAY) == 0
@@ -191,6 +192,7 @@ def accept(asker: Asker, turn_id: int, verdict: Any = "accepted") -> int:
     return pick
 
 
+@pytest.mark.slow
 def test_a_taste_is_learned_from_the_newest_accepted_picks(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     turns = [give_reasons(Asker(asker.db), NOON, ReasonCheck.PASSED) for _ in range(3)]
     picks = [accept(asker, turn) for turn in turns]

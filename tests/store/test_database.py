@@ -7,16 +7,20 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from musechat.errors import BadInput
+from store import database as database_module
 from store.database import Database, parse_sqlite_path
 from store.migrate import upgrade_database
 from store.tables import GuildRow, ThreadRow, VideoRow
 from tests.databases import sqlite_url
+from tests.worker.processes import until
 
 
 def pragma(db: Database, name: str) -> object:
@@ -161,3 +165,35 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
     with db.read() as session:
         assert session.execute(text("SELECT 1")).scalar() == 1
     db.close()
+
+
+def test_a_pooled_connection_is_tested_only_where_the_server_may_have_left_it(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = postgresql_database
+    pings: list[bool] = []
+    ping = db.engine.dialect.do_ping
+
+    def note(connection: Any) -> bool:
+        pings.append(ping(connection))
+        return pings[-1]
+
+    monkeypatch.setattr(db.engine.dialect, "do_ping", note)
+
+    def get_backend() -> int:
+        with db.read() as session:
+            return int(session.scalars(text("SELECT pg_backend_pid()")).one())
+
+    first = get_backend()
+    assert [get_backend(), get_backend()] == [first, first]
+    assert pings == []
+    monkeypatch.setattr(database_module, "IDLE_S", 0.0)
+    assert get_backend() == first
+    assert pings == [True]
+    monkeypatch.setattr(database_module, "IDLE_S", 1e9)
+    server = Database(db.url)
+    with server.read() as session:
+        session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+    server.close()
+    until(lambda: not psutil.pid_exists(first), "the backend is gone")
+    assert get_backend() != first

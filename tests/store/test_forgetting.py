@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from musechat.brief import Brief, Facet, Force
-from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
+from musechat.pick import PickDraft
+from musechat.turn import ClipSource, SourceKind, TurnKind, TurnState
 from musechat.wish_values import NamedValue, WordsValue
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database, parse_sqlite_path
-from store.export import export_member
 from store.member_data import count_member_data, forget_member, has_running_turns, set_opted_out, stop_turns
 from store.members import find_member
 from store.tables import Base, ExclusionRow, MemberRow, PickRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
@@ -23,6 +23,7 @@ from store.thread_history import add_exclusion, load_brief_events
 from store.videos import DERIVED, put_video
 from tests.musechat.made import wish_of
 from tests.store.asked import claimed
+from tests.store.exported import exported_of
 from tests.store.made import NOON, wish
 from tests.store.past import Past, posted, sha, songs
 
@@ -241,7 +242,7 @@ def test_opting_out_forgets_what_was_learned(past: Past) -> None:
 
 def test_an_export_holds_all_of_one_member_and_nothing_of_the_others(past: Past) -> None:
     with past.db.read() as session:
-        mine, hers = (export_member(session, past.members[who]) for who in ("bob", "alice"))
+        mine, hers = (exported_of(session, past.members[who]) for who in ("bob", "alice"))
     assert mine["member"]["id"] == BOB
     assert [c["yours"] for c in mine["conversations"]] == [True, True, False]
     first, _, foreign = mine["conversations"]

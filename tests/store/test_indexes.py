@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Table, UniqueConstraint, event
 from sqlalchemy.orm import Session
 
-from store import members, thread_history, threads, track_library, videos
+from store import members, thread_history, threads, track_library, track_summaries, videos
 from store.database import Database
 from store.tables import Base
 from tests.store.made import CLIP_HASH, NOON, fill, track
@@ -63,6 +63,20 @@ def test_a_query_uses_an_index(sqlite_database: Database, name: str) -> None:
         for statement, parameters in seen:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
             assert not [row[3] for row in plan if row[3].startswith("SCAN") and "USING" not in row[3]], statement
+
+
+def test_what_has_changed_of_a_library_is_found_without_reading_the_rest(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        fill(session)
+    with statements(sqlite_database) as seen, sqlite_database.read() as session:
+        changed = track_library.list_changed_ids(session, 1)
+        list(track_summaries.iter_track_summaries(session, "e", "1", changed))
+    with sqlite_database.engine.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", given).all() for each, given in seen]
+    lines = [row[3] for plan in plans for row in plan if row[3].startswith(("SCAN", "SEARCH"))]
+    assert "revision>?" in lines[0]
+    assert not [line for line in lines if line.startswith("SCAN")]
+    assert all("=?" in line for line in lines[1:])
 
 
 @pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)

@@ -8,20 +8,9 @@ from sqlalchemy import select, text
 
 from musechat.brief import Brief, BriefChange, StandingWish
 from musechat.errors import BadInput
-from musechat.turn import (
-    ChosenTrack,
-    NewTurn,
-    PickDraft,
-    Question,
-    Queue,
-    ReasonCheck,
-    Stage,
-    TurnKind,
-    TurnNote,
-    TurnOutcome,
-    TurnState,
-)
-from store import leases, ledger
+from musechat.pick import ChosenTrack, PickDraft, ReasonCheck
+from musechat.turn import NewTurn, Question, Queue, Stage, TurnKind, TurnNote, TurnOutcome, TurnState
+from store import leases, ledger, work_queue
 from store.database import Database
 from store.leases import LeaseState
 from store.tables import TurnRow
@@ -83,6 +72,31 @@ def test_a_claim_tells_all_that_the_worker_needs(asker: Asker) -> None:
     assert asker.view(turn_id).state is TurnState.RUNNING
 
 
+def test_a_claim_tells_the_row_as_it_is_now_also_where_it_was_read_before(asker: Asker) -> None:
+    turn_id = asker.ask("calmer")
+    with asker.db.write() as session:
+        row = session.get_one(TurnRow, turn_id)
+        assert (row.attempt, row.state) == (0, "queued")
+        job = leases.claim_turn(session, "w", Queue, 60)
+        assert job is not None
+        assert (job.attempt, row.attempt, row.state, row.worker) == (1, 1, "running", "w")
+
+
+def test_a_claim_clears_what_the_attempt_before_has_left(asker: Asker) -> None:
+    turn_id = asker.ask()
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        leases.report_draft(session, turn_id, job.attempt, PickDraft("Tide", "Mira", "It suits"))
+        leases.retry_later(session, turn_id, job.attempt, "internal", "It broke.", "abcd1234")
+    assert (asker.view(turn_id).error_code, asker.view(turn_id).error) == ("internal", "It broke.")
+    let_time_pass(asker.db)
+    revision = asker.view(turn_id).revision
+    claimed(asker.db)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code, view.error, view.draft) == (TurnState.RUNNING, "", "", None)
+    assert view.revision == revision + 1
+
+
 def test_two_workers_never_claim_the_same_turn(database: Database) -> None:
     askers = [Asker(database, f"asker {n}") for n in range(12)]
     turns = {asker.ask() for asker in askers}
@@ -117,9 +131,9 @@ def test_turns_of_a_thread_run_one_at_a_time_and_in_order(asker: Asker) -> None:
     assert job.id == first
     assert claim(asker.db) is None
     with asker.db.write() as session:
-        assert leases.find_next_of_thread(session, asker.thread_id) is None
+        assert work_queue.find_next_of_thread(session, asker.thread_id) is None
         leases.finish_turn(session, job.id, job.attempt, TurnOutcome())
-        assert leases.find_next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
+        assert work_queue.find_next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
     assert claimed(asker.db).id == second
 
 

@@ -15,7 +15,7 @@ from musechat.turn import (
     TurnOutcome,
     TurnState,
 )
-from store import leases, ledger
+from store import leases, ledger, work_queue
 from store.database import Database
 from store.leases import LeaseState
 from store.tables import TurnRow, utc_now
@@ -160,24 +160,24 @@ def test_unheard_rings_are_rung_again_once(database: Database) -> None:
     with database.write() as session:
         long_ago = utc_now() - timedelta(minutes=1)
         session.execute(update(TurnRow).where(TurnRow.id.in_([unheard, behind])).values(published_at=long_ago))
-        assert leases.take_unnotified(session, 5.0) == [(unheard, Queue.MEDIA)]
-        assert leases.take_unnotified(session, 5.0) == []
+        assert work_queue.take_unnotified(session, 5.0) == [(unheard, Queue.MEDIA)]
+        assert work_queue.take_unnotified(session, 5.0) == []
 
 
 def test_the_reaper_knows_when_to_look_next(database: Database) -> None:
     a, b = Asker(database, "a"), Asker(database, "b")
     a.ask()
     with database.read() as session:
-        assert leases.find_next_due(session, Queue) is None
+        assert work_queue.find_next_due(session, Queue) is None
     job = claimed(database, lease_s=30)
     with database.write() as session:
-        lease = leases.find_next_due(session, Queue)
+        lease = work_queue.find_next_due(session, Queue)
         assert lease is not None
         assert 29 < (lease - utc_now()).total_seconds() <= 30
         leases.retry_later(session, job.id, job.attempt, "x", "X.")
-        pause = leases.find_next_due(session, Queue)
+        pause = work_queue.find_next_due(session, Queue)
         assert pause is not None
         assert 0 < (pause - utc_now()).total_seconds() < 4
     b.ask()
     with database.read() as session:
-        assert len(leases.list_claimable(session, Queue)) == 1
+        assert len(work_queue.list_claimable(session, Queue)) == 1

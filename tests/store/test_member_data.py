@@ -17,8 +17,21 @@ from tests.store.made import DAY, NOON, fill, wish
 SECRET = "kumquat-zebra-7741"
 # Tables without anything a member said or did. Videos are known by their bytes alone, and expire by themselves.
 OF_NO_MEMBER = {
-    *("event_counts", "guilds", "videos", "video_vectors", "tracks", "track_vectors", "workers", "facts"),
-    *("known_files", "library_files", "library_sources", "source_tracks"),
+    *(
+        "event_counts",
+        "guilds",
+        "videos",
+        "video_vectors",
+        "clip_music",
+        "clip_excerpts",
+        "clip_pictures",
+        "clip_recordings",
+        "tracks",
+        "track_vectors",
+        "workers",
+        "facts",
+    ),
+    *("known_files", "watched_files", "library_sources", "source_tracks"),
 }
 
 

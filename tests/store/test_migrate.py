@@ -64,6 +64,7 @@ def test_an_empty_database_gets_exactly_the_tables_of_the_code(empty_url: str) -
     assert names(empty_url) == {*Base.metadata.tables, "alembic_version"}
 
 
+@pytest.mark.slow
 def test_the_comparison_would_notice_a_difference(empty_url: str) -> None:
     upgrade_database(empty_url)
     with open_locked_connection(empty_url) as connection:
@@ -72,6 +73,7 @@ def test_the_comparison_would_notice_a_difference(empty_url: str) -> None:
     assert len(differences(empty_url)) == 2
 
 
+@pytest.mark.slow
 def test_a_populated_database_goes_down_to_nothing_and_up_again(empty_url: str) -> None:
     upgrade_database(empty_url)
     db = Database(empty_url)
@@ -243,7 +245,24 @@ def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
 
 # What the third version knows nothing of.
 NEWER = dict.fromkeys(
-    ("api_tokens", "event_counts", "known_files", "library_files", "library_sources", "pick_records", "source_tracks"),
+    (
+        *(
+            "api_tokens",
+            "event_counts",
+            "known_files",
+            "licence_checks",
+            "watched_files",
+            "library_sources",
+            "pick_orders",
+            "clip_excerpts",
+            "clip_music",
+            "clip_pictures",
+            "clip_recordings",
+            "turn_replies",
+            "pick_records",
+        ),
+        *("source_tracks", "comparison_candidates", "comparison_votes", "comparisons"),
+    ),
     0,
 )
 
@@ -280,6 +299,7 @@ def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Datab
         assert session.execute(text("SELECT no_match FROM turns WHERE no_match IS NOT NULL")).all() == []
 
 
+@pytest.mark.slow
 def test_the_answers_columns_go_and_an_answered_turn_stays_readable(database: Database) -> None:
     with database.write() as session:
         fill(session)
@@ -292,3 +312,21 @@ def test_the_answers_columns_go_and_an_answered_turn_stays_readable(database: Da
         kept = session.execute(text("SELECT DISTINCT answer, intent, keeps_pick FROM turns")).all()
     assert [tuple(row)[:2] for row in kept] == [("", None)]
     assert all(row.keeps_pick for row in kept)
+
+
+@pytest.mark.slow
+def test_watched_files_keep_what_is_known_of_their_presence(database: Database) -> None:
+    columns = "key, path, size, changed_ns, track_id, is_gone, hidden"
+    with database.write() as session:
+        fill(session)
+        session.execute(text("UPDATE watched_files SET changed_ns = 1234567890123456789, is_gone = true"))
+        before = session.execute(text(f"SELECT {columns} FROM watched_files")).all()
+    downgrade_database(database.url, "0008")
+    with database.write() as session:
+        session.execute(text("UPDATE library_files SET reason = 'It is silent.'"))
+        assert session.execute(text(f"SELECT {columns} FROM library_files")).all() == before
+    upgrade_database(database.url)
+    assert "library_files" not in names(database.url)
+    assert differences(database.url) == []
+    with database.read() as session:
+        assert session.execute(text(f"SELECT {columns} FROM watched_files")).all() == before

@@ -6,7 +6,8 @@ import pytest
 
 from musechat.mix_names import find_clip, is_mix, is_video_mix, name_mix
 from musechat.mix_settings import MixSettings
-from musechat.turn import ChosenTrack, NewTurn, TurnKind, TurnOutcome
+from musechat.pick import ChosenTrack
+from musechat.turn import NewTurn, TurnKind, TurnOutcome
 from store import leases, ledger
 from store.database import Database
 from store.mix_delivery import MixDelivery, attach_mix

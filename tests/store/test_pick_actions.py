@@ -9,8 +9,10 @@ import pytest
 from language.certainty import Calibration, CalibrationStep, use_calibration
 from musechat.brief import Brief, BriefChange
 from musechat.errors import BadInput
+from musechat.matching import TAG_PRESENT
+from musechat.pick import ChosenTrack
 from musechat.track import Tag
-from musechat.turn import ChosenTrack, NewTurn, Queue, TurnKind, TurnOutcome, TurnView
+from musechat.turn import NewTurn, Queue, TurnKind, TurnOutcome, TurnView
 from musechat.wish import Facet, Force
 from store import leases, ledger
 from store.database import Database
@@ -179,3 +181,18 @@ def test_a_genre_that_is_not_even_likely_is_not_offered(database: Database) -> N
             put_track(session, track, "1")
         assert find_track_genre(session, tracks[0].id) == "jazz"
         assert find_track_genre(session, tracks[1].id) == ""
+
+
+@pytest.mark.parametrize(("off", "present"), [(-0.01, False), (0.0, True), (0.01, True)])
+def test_a_genre_is_offered_and_counted_from_the_score_at_which_the_filter_finds_it(
+    database: Database, off: float, present: bool
+) -> None:
+    likely = Calibration({("tagger", "genre", name): (CalibrationStep(0.0, 0.8, 0.75),) for name in ("jazz", "rock")})
+    tagged = replace(make_track(0, genre=""), tags=(Tag("jazz", TAG_PRESENT + off, "tagger"),))
+    both = replace(make_track(1, genre=""), tags=(Tag("rock", 0.9, "tagger"), Tag("jazz", 0.5, "tagger")))
+    with use_calibration(likely), database.write() as session:
+        put_track(session, tagged, "1")
+        put_track(session, both, "1")
+        assert find_track_genre(session, tagged.id) == ("jazz" if present else "")
+        assert find_track_genre(session, both.id) == "rock"  # the likelier of two
+        assert count_hidden(session, "genre", "jazz", None) == 1 + present

@@ -24,6 +24,7 @@ from store import (
     threads,
     turn_views,
     videos,
+    work_queue,
 )
 from store.blobs import BlobStore
 from store.database import Database
@@ -49,7 +50,7 @@ QUERIES: dict[str, Callable[[Session], object]] = {
     "stop_turns": lambda s: member_data.stop_turns(s, 2),
     "has_running_turns": lambda s: member_data.has_running_turns(s, 2),
     "opt_out": lambda s: member_data.set_opted_out(s, 2, True),
-    "export": lambda s: export.export_member(s, 2),
+    "export": lambda s: list(export.iter_export(s, 2)),
     "history": lambda s: member_history.load_history(s, 2),
     "liked": lambda s: member_history.load_liked_tracks(s, 2),
     "expire_words": lambda s: retention.expire_some_words(s, OLD - timedelta(days=90), OLD - timedelta(days=30)),
@@ -63,7 +64,12 @@ QUERIES: dict[str, Callable[[Session], object]] = {
     "submit": lambda s: ledger.submit_turn(s, NewTurn(2, 2, "discord", TurnKind.REFINE, "calmer", request="m1", turns_per_day=9)),
     "claim": lambda s: leases.claim_turn(s, "w", list(Queue), 20),
     "reclaim": lambda s: leases.reclaim_turns(s, ["dead"]),
-    "unnotified": lambda s: leases.take_unnotified(s, 5),
+    "unnotified": lambda s: work_queue.take_unnotified(s, 5),
+    "any_unnotified": lambda s: work_queue.has_unnotified(s, 5),
+    "count_claimable": work_queue.count_claimable,
+    "next_due": lambda s: work_queue.find_next_due(s, list(Queue)),
+    "waits_behind": lambda s: work_queue.waits_behind(s, 3),
+    "lost_lease": leases.has_lost_lease,
     "metrics_waiting": metric_queries.load_waiting,
     "metrics_ended": lambda s: metric_queries.load_ended(s, RECENT),
 }  # fmt: skip
@@ -181,6 +187,7 @@ def _reads_all(node: dict[str, Any]) -> bool:
     return whole_index and node["Index Name"] not in SMALL
 
 
+@pytest.mark.slow
 def test_places_in_the_queue_are_those_of_each_queue(database: Database) -> None:
     with database.write() as session:
         made = fill(session, at=datetime.now(UTC))

@@ -107,3 +107,12 @@ def test_who_wants_no_questions_says_so_once_and_may_take_it_back(database: Data
     assert welcome(other)
     turn(asker, wants=True)
     assert welcome(asker)
+
+
+def test_what_others_passed_over_is_their_own(database: Database) -> None:
+    other, asker = Asker(database, "other"), Asker(database, "asker")
+    for _ in range(2):
+        turn(other, question=VOCALS)
+        turn(other)
+    assert not welcome(other)
+    assert welcome(asker)

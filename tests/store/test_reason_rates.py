@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from musechat.turn import ChosenTrack, ReasonCheck, TurnOutcome
+from musechat.pick import ChosenTrack, ReasonCheck
+from musechat.turn import TurnOutcome
 from store import leases
 from store.database import Database
 from store.reason_rates import count_newest_reasons, count_reasons_by_day

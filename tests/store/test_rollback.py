@@ -63,6 +63,7 @@ def populate(url: str) -> None:
         db.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("revision", list_last_revisions(3))
 def test_a_populated_database_goes_back_to_each_of_the_last_revisions_and_up_again(
     empty_url: str, revision: str
@@ -86,6 +87,7 @@ def test_a_populated_database_goes_back_to_each_of_the_last_revisions_and_up_aga
         db.close()
 
 
+@pytest.mark.slow
 def test_a_backup_is_restored_and_the_present_database_kept(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "musechat.db")
     upgrade_database(url)
@@ -118,6 +120,7 @@ def test_a_damaged_database_is_replaced_too(tmp_path: Path) -> None:
     assert restore(url, copy) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [None, b"", b"text", "other"])
 def test_what_is_no_backup_is_refused_and_nothing_touched(tmp_path: Path, content: object) -> None:
     url, file = sqlite_url(tmp_path / "musechat.db"), tmp_path / "copy.db"
@@ -153,6 +156,7 @@ def run_tool(url: str, *words: str, **extra: str) -> str:
 
 
 @pytest.mark.skipif(shutil.which("pg_dump") is None, reason="PostgreSQL's client is not installed")
+@pytest.mark.slow
 def test_the_daily_dump_of_postgresql_is_restored_into_an_empty_database(postgres_server: URL, tmp_path: Path) -> None:
     with postgres_database(postgres_server) as url, postgres_database(postgres_server) as other:
         upgrade_database(url)

@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from musechat.errors import BadInput
 from store.database import Database
 from store.members import get_member
 from store.tables import GuildRow, MemberRow, ThreadRow
-from store.threads import ThreadView, get_thread, open_thread
+from store.threads import ThreadView, get_thread, has_thread, note_seen, open_thread
+from tests.worker.processes import until
 
 
 def test_a_member_is_made_once_per_platform(database: Database) -> None:
@@ -89,3 +90,49 @@ def test_an_id_is_never_given_twice(database: Database) -> None:
         assert session.scalar(select(func.count()).select_from(ThreadRow)) == 0
         member = get_member(session, "page", "1")
         assert open_thread(session, platform="page", member_id=member) > first
+
+
+def test_of_two_messages_seen_at_once_the_newer_one_is_kept(postgresql_database: Database) -> None:
+    db = postgresql_database
+    with db.write() as session:
+        thread = open_thread(session, platform="discord", member_id=get_member(session, "discord", "1"))
+
+    def see_older() -> None:
+        with db.write() as session:
+            note_seen(session, thread, "10")
+
+    def count_waiting() -> int:
+        with db.read() as session:
+            return session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")) or 0
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.write() as session:
+            note_seen(session, thread, "11")
+            session.flush()
+            older = pool.submit(see_older)
+            until(count_waiting, "the other message waits for this one")
+        older.result()
+    with db.read() as session:
+        assert session.scalar(select(ThreadRow.seen_message_id)) == "11"
+
+
+def test_a_thread_is_there_or_not(database: Database) -> None:
+    with database.write() as session:
+        member = get_member(session, "discord", "1")
+        thread = open_thread(session, platform="discord", member_id=member, external_id="t")
+        assert has_thread(session, thread)
+        assert not has_thread(session, thread + 1)
+        view = get_thread(session, thread)
+        assert (view.open_to_all, view.name, view.channel_id, view.guild_id, view.video_hash) == (
+            False,
+            "",
+            None,
+            None,
+            None,
+        )
+        again = open_thread(
+            session, platform="discord", member_id=get_member(session, "discord", "2"), external_id="t", name="other"
+        )
+        assert (again, get_thread(session, again)) == (thread, view)  # who opened it first keeps it
+        elsewhere = open_thread(session, platform="page", member_id=member, external_id="t")
+        assert elsewhere != thread

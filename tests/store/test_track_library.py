@@ -28,7 +28,7 @@ VECTOR = np.array([0.6, 0.8], dtype=np.float32).tobytes()
 
 
 def test_a_track_comes_back_as_it_went_in(database: Database) -> None:
-    went = track(1, traits=track_traits(tempo_bpm=None, key=None, vocals=False), year=None)
+    went = track(1, traits=track_traits(tempo_bpm=None, key=None, vocals=False), year=None, rating=0.8)
     with database.write() as session:
         assert put_track(session, went, "v1")
     with database.read() as session:

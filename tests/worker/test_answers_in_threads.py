@@ -11,8 +11,10 @@ import pytest
 
 from language.reading.intents import IntentGuess
 from musechat.message import Intent
+from musechat.questions import INTENT
 from musechat.track import Licence
 from musechat.turn import Stage, TurnKind, TurnNote
+from musechat.wish import Facet
 from store.database import Database
 from store.guilds import change_guild
 from store.thread_history import load_thread_feedback, put_feedback
@@ -59,11 +61,11 @@ def test_a_question_beside_a_wish_is_answered_about_the_pick_before(talk: Talk) 
 
 
 def test_the_server_knows_where_else_it_was_taken(talk: Talk, tmp_path: Path) -> None:
-    shown = first(talk.turn(TurnKind.FIRST))
+    shown = first(talk.turn(TurnKind.FIRST, words=f"something by {LIBRARY[6].artist}"))
     asked = "has anyone else here used this track?"
     assert talk.say(asked).answer == "Nobody has taken it here yet."
     elsewhere = Talk(talk.db, tmp_path, who="ann")
-    theirs = elsewhere.turn(TurnKind.FIRST)
+    theirs = elsewhere.turn(TurnKind.FIRST, words=f"something by {LIBRARY[6].artist}")
     with talk.db.write() as session:
         pick = next(pick for pick in theirs.picks if pick.track_id == shown.track_id)
         put_feedback(session, pick.id, elsewhere.member_id, "accepted")
@@ -129,3 +131,29 @@ def test_nobody_is_asked_who_wants_no_questions(talk: Talk) -> None:
     turn = talk.say("zorbly wimfle grattock")
     assert turn.question is None
     assert turn.answer.startswith("I'm not sure what you'd like to know.")
+
+
+def test_a_span_that_may_be_a_length_is_asked_about_and_used_as_is_answered(talk: Talk) -> None:
+    talk.turn(TurnKind.FIRST)
+    asked = talk.say("1分から2分")
+    assert asked.question is not None
+    keep, change = asked.question.answers
+    used = talk.say(keep)
+    assert used.intent is Intent.EDIT
+    assert used.picks
+    assert not used.brief.standing
+    talk.say("1分から2分")
+    changed = talk.say(change)
+    assert changed.question is None or changed.question.facet != INTENT  # not asked twice
+    assert [s.wish.facet for s in changed.brief.standing] == [Facet.LENGTH]
+
+
+def test_what_is_in_the_pick_is_asked_about_and_then_kept_away(talk: Talk) -> None:
+    talk.turn(TurnKind.FIRST)
+    asked = talk.say("there is synth in it")
+    assert asked.question is not None
+    assert (asked.keeps_pick, asked.picks) == (True, [])
+    changed = talk.say(asked.question.answers[1])
+    assert changed.picks
+    assert [(s.wish.name, s.wish.less) for s in changed.brief.standing] == [("synth", True)]
+    assert changed.question is None or changed.question.facet != INTENT  # not asked twice

@@ -16,6 +16,7 @@ from tests.ports import reserved_port
 from tests.store.asked import Asker
 from tests.worker.brokers import OwnRedis, server
 from tests.worker.processes import until, worker_is_ready, working
+from worker.app import count_messages, make_app, publish_turn
 from worker.notifier import Notifier
 
 pytestmark = pytest.mark.slow
@@ -54,6 +55,15 @@ def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
     assert asker.view(first).attempt == 1
     with capsys.disabled():
         print(f"\nempty turn by {served.broker_url.partition(':')[0]}: {1000 * statistics.median(spent):.0f} ms")
+
+
+def test_the_broker_says_how_many_notices_wait(served: Settings) -> None:
+    app = make_app(served)
+    assert count_messages(app, served, Queue.INFER) == 0  # there is no such queue yet
+    for turn_id in range(3):
+        publish_turn(app, served, turn_id, Queue.INFER)
+    assert [count_messages(app, served, queue) for queue in (Queue.INFER, Queue.MEDIA)] == [3, 0]
+    app.close()
 
 
 def bell_failed(caplog: pytest.LogCaptureFixture) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
+from musechat.pick import PickDraft, ReasonCheck
 from musechat.settings import Settings
-from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, TurnKind, TurnState, TurnView
+from musechat.turn import NewTurn, Queue, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.database import Database
 from tests.clock import HeldClock

@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from musechat.settings import Settings
 from store import track_library
 from store.database import Database
-from store.library_files import LibraryFile, insert_library_files
+from store.watched_files import FolderFile, insert_watched_files
 from tests.clock import HeldClock
 from tests.media.listen.sounds import tone, write
 from tests.worker import ears
@@ -159,11 +160,25 @@ def test_folders_that_are_no_music_or_cannot_be_read_are_passed_over(
     assert (report.added, report.unreadable) == (3, [(str(shelf.top / "locked"), "Permission denied")])
 
 
-def test_names_that_are_no_text_are_named(shelf: Shelf) -> None:
-    (shelf.top / os.fsdecode(b"caf\xe9.mp3")).write_text("sound")
+def test_files_whose_names_are_no_text_are_kept_in_step_with(shelf: Shelf) -> None:
+    odd = Path(os.fsdecode(os.fsencode(shelf.top) + b"/d\xe9"))
+    odd.mkdir()
+    for path in (odd / "x.mp3", Path(os.fsdecode(os.fsencode(shelf.top) + b"/caf\xe9.mp3"))):
+        path.write_bytes(os.fsencode(path))
     report = shelf.sync()
-    assert report.added == 3
-    assert [reason for _, reason in report.unreadable] == ["its name is no text"]
+    assert (report.added, report.unreadable) == (5, [])
+    assert not shelf.sync().has_changes
+    assert not shelf.sync(odd).has_changes
+    away = odd.rename(shelf.top.parent / "away")
+    assert shelf.sync(odd).gone == 1
+    assert len(shelf.titles()) == 4
+    away.rename(odd)
+    assert shelf.sync().back == 1
+    moved = odd.rename(shelf.top / "plain")
+    assert shelf.sync(odd, moved).gone == 1
+    assert len(shelf.titles()) == 5
+    with shelf.db.read() as session:
+        assert all(Path(track.path).is_file() for track in track_library.list_tracks(session))
 
 
 def test_what_is_said_of_files_counts_as_a_change_of_them(shelf: Shelf) -> None:
@@ -207,7 +222,7 @@ def test_a_hundred_thousand_unchanged_files_are_looked_at_in_one_go(
         shelf.put(f"many/{number}.mp3")
     states = scan_paths([shelf.top], MUSIC).files
     with shelf.db.write() as session:
-        insert_library_files(session, (LibraryFile(p, s.size, s.changed_ns) for p, s in states.items()))
+        insert_watched_files(session, (FolderFile(p, s.size, s.changed_ns) for p, s in states.items()))
     monkeypatch.setattr(shelf.db, "write", lambda: pytest.fail("nothing has changed"))
     report = shelf.sync()
     assert (report.files, report.has_changes, shelf.add.read) == (53, False, [])
@@ -312,3 +327,17 @@ def test_a_file_put_into_a_watched_folder_is_recommended_soon(
         until(lambda: not titles(), "the file is out of the library")
     finally:
         watcher.stop()
+
+
+@pytest.mark.parametrize(
+    ("changes", "has_changes"),
+    [
+        ({"added": 1}, True),
+        ({"broken": [(Path("a.mp3"), "no sound")]}, True),
+        ({"gone": 1}, True),
+        ({"back": 1}, True),
+        ({"files": 3, "unreadable": [("b", "denied")], "pending": [Path("c.mp3")]}, False),
+    ],
+)
+def test_a_report_tells_whether_anything_is_different(changes: dict[str, Any], has_changes: bool) -> None:
+    assert FolderReport(**changes).has_changes is has_changes

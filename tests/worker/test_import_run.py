@@ -80,6 +80,7 @@ def test_files_become_tracks_with_vectors_and_tags(db: Database, music: Path) ->
     assert all(np.linalg.norm(v) == pytest.approx(1) for v in vectors(db).values())
 
 
+@pytest.mark.slow
 def test_adding_again_changes_nothing(db: Database, music: Path) -> None:
     run(db, music)
     with db.read() as session:
@@ -90,6 +91,7 @@ def test_adding_again_changes_nothing(db: Database, music: Path) -> None:
         assert track_library.get_library_revision(session) == before
 
 
+@pytest.mark.slow
 def test_broken_files_are_named_and_skipped(db: Database, music: Path) -> None:
     (music / "empty.mp3").touch()
     (music / "words.flac").write_text("not music\n" * 100)
@@ -103,6 +105,7 @@ def test_broken_files_are_named_and_skipped(db: Database, music: Path) -> None:
     assert all(name in reason for name, reason in reasons.items())
 
 
+@pytest.mark.slow
 def test_nothing_usable_is_reported(db: Database, tmp_path: Path) -> None:
     (tmp_path / "empty.mp3").touch()
     report = run(db, tmp_path / "empty.mp3")
@@ -130,6 +133,7 @@ def test_hidden_files_loops_and_repeats(db: Database, music: Path) -> None:
     assert [(p.name, "Bo - Stone.mp3" in why) for p, why in report.twice] == [("z copy.mp3", True)]
 
 
+@pytest.mark.slow
 def test_a_file_that_moved_is_found_again(db: Database, music: Path) -> None:
     run(db, music)
     moved = music.rename(music.with_name("elsewhere"))
@@ -137,6 +141,7 @@ def test_a_file_that_moved_is_found_again(db: Database, music: Path) -> None:
     assert all(Path(t.path).is_file() for t in tracks(db).values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("load", "words"), [(ears.crashing, "SIGSEGV"), (ears.odd, "ZeroDivisionError: an odd file")])
 def test_what_goes_wrong_takes_only_its_file(db: Database, music: Path, load: object, words: str) -> None:
     report = run(db, music, load=load)
@@ -146,6 +151,7 @@ def test_what_goes_wrong_takes_only_its_file(db: Database, music: Path, load: ob
     assert words in reason
 
 
+@pytest.mark.slow
 def test_a_file_that_hangs_is_given_up(db: Database, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock, note = HeldClock(), music.parent / "hangs"
     monkeypatch.setenv("EAR_NOTES", str(note))
@@ -162,6 +168,7 @@ def test_a_file_that_hangs_is_given_up(db: Database, music: Path, monkeypatch: p
     assert [(p.name, "longer than" in why) for p, why in report.broken] == [("Bo - Stone.mp3", True)]
 
 
+@pytest.mark.slow
 def test_missing_weights_stop_it_all(db: Database, music: Path) -> None:
     with pytest.raises(MuseChatError) as caught:
         run(db, music, load=ears.missing)
@@ -170,6 +177,7 @@ def test_missing_weights_stop_it_all(db: Database, music: Path) -> None:
     assert not tracks(db)
 
 
+@pytest.mark.slow
 def test_each_process_keeps_to_one_thread(db: Database, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EAR_NOTES", str(music.parent / "notes"))
     run(db, music / "inner" / "Ada Bell - Moss.wav", load=ears.show_threads)
@@ -224,6 +232,7 @@ def test_killed_in_the_middle_goes_on_where_it_stopped(db: Database, tmp_path: P
     assert (len(report.known), len(report.added)) == (2, 4)
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done(db: Database, music: Path) -> None:
     def stop(event: FileDone) -> None:
         raise KeyboardInterrupt

@@ -17,8 +17,9 @@ from media.mix.mix_process import MixMaker
 from musechat.errors import BadInput
 from musechat.mix_names import MixBlobs, is_mix, name_mix
 from musechat.mix_settings import MixSettings
+from musechat.pick import ChosenTrack
 from musechat.settings import Settings
-from musechat.turn import ChosenTrack, TurnKind, TurnOutcome
+from musechat.turn import TurnKind, TurnOutcome
 from store import leases, ledger
 from store.member_data import forget_member
 from store.tables import utc_now

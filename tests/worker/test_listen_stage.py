@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,7 @@ def test_a_file_without_tags_is_called_by_its_name(moderator: Moderator, setting
     assert (added(context).artist, added(context).title) == ("Bo", "Night Walk")
 
 
+@pytest.mark.slow
 def test_what_is_there_already_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
     run_listen(adding(moderator, settings, piece), UploadAnalyser(ears.plain))
     again = adding(Moderator(moderator.db), settings, piece)
@@ -197,6 +199,7 @@ def test_a_playlist_leads_nowhere(moderator: Moderator, settings: Settings, piec
     assert refused(adding(moderator, settings, listed, "song.mp3")).code == "broken-sound"
 
 
+@pytest.mark.slow
 def test_a_video_is_refused(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     with av.open(str(path), "w") as box:
@@ -214,11 +217,39 @@ def test_what_is_too_large_is_refused(moderator: Moderator, settings: Settings, 
     assert refused(adding(moderator, settings, piece)).code == "track-too-large"
 
 
+@pytest.mark.parametrize(
+    ("size", "said"), [(600_499_900, "600 MB"), (600_500_100, "601 MB"), (1_499_999_000, "1500 MB")]
+)
+def test_a_file_that_is_too_large_is_told_both_sizes(
+    moderator: Moderator, settings: Settings, piece: Path, size: int, said: str
+) -> None:
+    context = adding(moderator, settings, piece, name="fern.mp3")
+    with context.blobs.open_local(context.job.source.value) as blob:
+        os.truncate(blob, size)  # a hole: it takes no space
+    error = refused(context)
+    assert error.message == f"fern.mp3 is {said} large; 105 MB are allowed"
+    assert error.remedy == "Give it as MP3, Opus or FLAC"
+
+
+@pytest.mark.parametrize(("off", "fits"), [(0, True), (-1, False)])
+def test_a_file_of_just_the_size_that_is_allowed_is_taken(
+    moderator: Moderator, settings: Settings, piece: Path, monkeypatch: Any, off: int, fits: bool
+) -> None:
+    monkeypatch.setitem(run_listen.__globals__, "MAX_TRACK_BYTES", piece.stat().st_size + off)
+    context = adding(moderator, settings, piece)
+    if fits:
+        run_listen(context, UploadAnalyser(ears.plain))
+        assert added(context).title == "Fern"
+    else:
+        assert refused(context).code == "track-too-large"
+
+
 def test_a_guild_has_only_so_much_room(moderator: Moderator, settings: Settings, piece: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr("worker.library.guild_files.GUILD_BYTES", 1000)
     assert refused(adding(moderator, settings, piece)).code == "library-full"
 
 
+@pytest.mark.slow
 def test_a_file_that_crashes_the_analysis_takes_only_itself(
     moderator: Moderator, settings: Settings, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from worker.main import warn_of_shared_file
 MIB = 2**20
 
 
+@pytest.mark.slow
 def test_a_media_worker_loads_no_torch_and_stays_small(sqlite_database: Database, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, database_url=sqlite_database.url, _env_file=None)  # type: ignore[call-arg]
     process = start_worker(settings, queues=["media"], stages="worker.stages")

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from musechat.settings import Settings
 from musechat.turn import Queue, TurnState
-from store import ledger
+from store import db_clock, ledger
 from store.database import Database
 from store.tables import TurnRow, WorkerRow, utc_now
 from tests.clock import HeldClock
@@ -131,11 +131,18 @@ class Wall:
 
 
 class Looking:
-    """A reaper without its thread, and what it notified of."""
+    """A reaper without its thread, what it notified of, and how many notices wait at the broker in each queue."""
 
     def __init__(self, db: Database, *, embedded: bool) -> None:
         self.notices: list[tuple[int, Queue]] = []
-        self.reaper = Reaper(db, [Queue.INFER], lambda *notice: self.notices.append(notice), embedded=embedded)
+        self.waiting: dict[Queue, int | None] = {}
+        self.reaper = Reaper(
+            db,
+            [Queue.INFER],
+            lambda *notice: self.notices.append(notice),
+            embedded=embedded,
+            count_notices=lambda queue: self.waiting.get(queue, 0),
+        )
 
     def look(self) -> list[tuple[int, Queue]]:
         """Look once; what was notified by that."""
@@ -199,6 +206,23 @@ def test_a_turn_whose_lease_ended_is_taken_back_whoever_has_it(asker: Asker, emb
     assert asker.view(turn_id).state is TurnState.QUEUED
 
 
+@pytest.mark.parametrize("embedded", [True, False])
+def test_a_worker_whose_leases_ended_while_it_was_stopped_takes_nothing_from_itself(
+    asker: Asker, embedded: bool
+) -> None:
+    turn_id, name = asker.ask(), make_worker_name()
+    claimed(asker.db, turn_id, worker=name, lease_s=-1.0)
+    kept = [turn_id]
+    reaper = Reaper(
+        asker.db, [Queue.INFER], lambda *_: None, embedded=embedded, worker=name, list_kept=lambda: list(kept)
+    )
+    reaper._look()
+    assert asker.view(turn_id).state is TurnState.RUNNING
+    kept.clear()  # nobody works on it: its end could not be written
+    reaper._take_back([])
+    assert asker.view(turn_id).state is TurnState.QUEUED
+
+
 @pytest.mark.parametrize(("age_s", "notified"), [(0, False), (4, False), (6, True), (None, True)])
 def test_with_a_broker_a_notice_is_repeated_after_five_seconds(
     asker: Asker, age_s: float | None, notified: bool
@@ -209,6 +233,63 @@ def test_with_a_broker_a_notice_is_repeated_after_five_seconds(
         session.execute(update(TurnRow).values(published_at=at))
     assert looking.look() == ([(turn_id, Queue.MEDIA)] if notified else [])
     assert looking.look() == []
+
+
+@pytest.mark.parametrize(("at_broker", "repeated"), [(0, 3), (1, 2), (3, 0), (7, 0)])
+def test_no_more_notices_wait_than_turns(asker: Asker, at_broker: int, repeated: int) -> None:
+    looking = Looking(asker.db, embedded=False)
+    turns = [Asker(asker.db, f"member {n}").ask() for n in range(3)]
+    clip = asker.ask(clip=True)  # of another queue: its own notice is lost
+    behind = asker.ask()
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(published_at=utc_now() - timedelta(minutes=1)))
+    looking.waiting[Queue.INFER] = at_broker
+    assert looking.look() == [*((turn, Queue.INFER) for turn in turns[:repeated]), (clip, Queue.MEDIA)]
+    looking.waiting[Queue.INFER] = at_broker + repeated
+    assert looking.look() == []
+    assert asker.view(behind).state is TurnState.QUEUED
+
+
+def test_a_turn_that_was_given_back_is_notified_however_many_notices_wait(asker: Asker) -> None:
+    looking, turn_id = Looking(asker.db, embedded=False), asker.ask()
+    looking.waiting[Queue.INFER] = 100
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(published_at=None))
+    assert looking.look() == [(turn_id, Queue.INFER)]
+
+
+def test_embedded_no_more_notices_wait_than_turns(asker: Asker, wall: Wall) -> None:
+    looking = Looking(asker.db, embedded=True)
+    turns = [asker.ask(), Asker(asker.db, "other").ask()]
+    assert looking.look() == [(turn, Queue.INFER) for turn in turns]
+    wall.advance(6)
+    looking.waiting[Queue.INFER] = 2
+    assert looking.look() == []
+    looking.waiting[Queue.INFER] = 1
+    wall.advance(6)
+    assert looking.look() == [(turns[0], Queue.INFER)]
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_a_broker_that_cannot_be_asked_loses_no_notice(asker: Asker, wall: Wall, embedded: bool) -> None:
+    looking, turn_id = Looking(asker.db, embedded=embedded), asker.ask()
+    looking.look()
+    wall.advance(6)
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(published_at=utc_now() - timedelta(minutes=1)))
+    looking.waiting[Queue.INFER] = None
+    assert looking.look() == []
+    looking.waiting = {}
+    wall.advance(6)
+    assert looking.look() == [(turn_id, Queue.INFER)]
+
+
+def test_an_idle_look_writes_nothing(asker: Asker) -> None:
+    claimed(asker.db, asker.ask(), worker=make_worker_name())
+    looking, commits = Looking(asker.db, embedded=False), []
+    event.listen(asker.db.engine, "commit", commits.append)
+    assert looking.look() == []
+    assert commits == []
 
 
 def test_how_often_the_ledger_is_looked_at() -> None:
@@ -233,14 +314,17 @@ def test_only_of_this_machines_workers_is_it_known_that_they_are_dead(name: str,
 
 
 @pytest.mark.parametrize(("age_s", "alive"), [(14, True), (15, False), (16, False)])
-def test_a_worker_is_alive_for_three_beats(sqlite_database: Database, age_s: float, alive: bool) -> None:
+def test_a_worker_is_alive_for_three_beats(
+    sqlite_database: Database, age_s: float, alive: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = utc_now()
+    monkeypatch.setattr(db_clock, "utc_now", lambda: at)
     seen = {"seen_at": at - timedelta(seconds=age_s), "started_at": at}
     with sqlite_database.write() as session:
         session.add(WorkerRow(name="w", host="h", pid=1, queues=["infer"], profile="base", ready=True, **seen))
         session.add(WorkerRow(name=GONE, host="h", pid=1, queues=[], profile="base", seen_at=at, started_at=at))
     with sqlite_database.read() as session:
-        found = list_alive_workers(session, at)
+        found = list_alive_workers(session)
     assert [(w.name, w.queues, w.ready) for w in found] == ([("w", (Queue.INFER,), True)] if alive else [])
 
 
@@ -276,3 +360,10 @@ def test_a_notifier_holds_so_many_notices_and_embedded_none(
     assert bell._pending.qsize() == 1000
     assert bell._pending.get() == (0, Queue.INFER)
     bell.close()  # no thread was started: nothing is waited for
+
+
+def test_a_worker_is_named_by_its_host_shortened_and_without_colons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worker.heartbeat.socket.gethostname", lambda: "a:" + "b" * 80)
+    host, *scope = identify_host.__wrapped__().split(".")
+    assert host == "a-" + "b" * 58
+    assert len(scope) == 2

@@ -14,8 +14,9 @@ import pytest
 
 from media.preview.preview_process import PreviewMaker
 from musechat.errors import Cancelled
+from musechat.pick import ChosenTrack
 from musechat.settings import Settings
-from musechat.turn import ChosenTrack, TurnKind
+from musechat.turn import TurnKind
 from store.blobs import BlobStore
 from store.track_library import put_track
 from tests.media.listen.sounds import song, write

@@ -10,8 +10,9 @@ import pytest
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from musechat.errors import BadInput
+from musechat.pick import ChosenTrack
 from musechat.settings import Settings
-from musechat.turn import ChosenTrack, TurnKind, TurnOutcome, TurnView
+from musechat.turn import TurnKind, TurnOutcome, TurnView
 from store import leases
 from store.member_data import set_opted_out
 from store.track_library import put_track

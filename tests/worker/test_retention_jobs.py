@@ -214,6 +214,7 @@ def test_every_worker_keeps_house(
 ) -> None:
     monkeypatch.setattr("worker.retention_jobs.FIRST_S", 0.05)
     monkeypatch.setattr("worker.retention_jobs.EVERY_S", 0.05)
+    monkeypatch.setattr("worker.retention_jobs.BUDGET_S", 0.05)
     keep(asker, blobs, OLD, -1)
     monkeypatch.setattr(blobs, "sweep_temporary", lambda _: 1 // 0)  # fails after the clips; goes on all the same
     keeper = RetentionWorker(asker.db, blobs, settings)

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from musechat.errors import Cancelled
 from musechat.settings import Settings
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnView
 from store import leases, ledger
-from store.blobs import BlobStore
+from store.blobs import BlobStore, BlobStoreUnusable
 from store.database import Database
 from store.tables import TurnRow, utc_now
 from tests.clock import HeldClock
@@ -309,6 +309,93 @@ def test_a_turn_deep_in_work_is_given_back_too(house: House, asker: Asker) -> No
     assert (asker.view(turn_id).state, asker.view(turn_id).stages) == (TurnState.QUEUED, {})
 
 
+def test_a_turn_of_quick_stages_takes_two_commits_of_its_worker(house: House, asker: Asker) -> None:
+    turn_id = asker.ask("calmer", clip=True)
+    house.keeper.stop()  # it would write a stage that stands while it looks
+    commits: list[object] = []
+    event.listen(asker.db.engine, "commit", commits.append)
+    house.runner(dict.fromkeys(Stage, lambda _: None)).run_turn(turn_id)
+    assert asker.view(turn_id).state is TurnState.DONE
+    assert len(commits) == 2
+
+
+def test_a_turn_that_cannot_be_claimed_is_announced_to_nobody(
+    postgresql_database: Database, settings: Settings
+) -> None:
+    asker, statements = Asker(postgresql_database), []
+    event.listen(asker.db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    assert not House(postgresql_database, settings).runner().run_turn(4711)
+    assert not [statement for statement in statements if "NOTIFY" in statement]
+
+
+def test_stages_of_turns_in_work_are_reported_in_one_transaction(house: House, asker: Asker) -> None:
+    contexts = []
+    for name in ("a", "b"):
+        turn_id = Asker(asker.db, name).ask()
+        with asker.db.write() as session:
+            job = leases.claim_turn(session, "here", Queue, 60, turn_id)
+        assert job is not None
+        contexts.append(TurnContext(job, asker.db, house.settings, house.blobs, house.clock))
+        contexts[-1].seconds["fetch"] = 1.5
+        contexts[-1].enter_stage(Stage.READ, 10)
+    keeper = LeaseKeeper(asker.db, 60, clock=house.clock)
+    commits: list[object] = []
+    event.listen(asker.db.engine, "commit", commits.append)
+    with keeper.keep_turn(contexts[0]), keeper.keep_turn(contexts[1]):
+        keeper._check_turns(house.clock())
+        keeper._check_turns(house.clock())  # nothing new
+    keeper._signal.close()
+    views = [asker.view(context.job.id) for context in contexts]
+    assert [(view.stage, view.stages) for view in views] == [(Stage.READ, {"fetch": 1.5})] * 2
+    assert len(commits) == 1
+
+
+def test_a_stage_that_could_not_be_reported_is_reported_next_time(
+    house: House, context: TurnContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = LeaseKeeper(context.db, 60, clock=house.clock)
+    context.enter_stage(Stage.READ, 10)
+    with keeper.keep_turn(context):
+        with monkeypatch.context() as away, pytest.raises(OSError, match="away"):
+            away.setattr(leases, "report_stage", _raise_away)
+            keeper._check_turns(house.clock())
+        keeper._check_turns(house.clock())
+    keeper._signal.close()
+    with context.db.read() as session:
+        assert ledger.load_view(session, context.job.id).stage is Stage.READ
+
+
+def _raise_away(*_: object) -> bool:
+    raise OSError("away")
+
+
+def test_a_stage_reported_for_a_lost_turn_interrupts_it(house: House, context: TurnContext) -> None:
+    keeper = LeaseKeeper(context.db, 60, clock=house.clock)
+    context.enter_stage(Stage.READ, 10)
+    with context.db.write() as session:
+        leases.reclaim_turns(session, ["here"])
+    with keeper.keep_turn(context):
+        keeper._write_reports([context])
+    assert context.interruption is Interruption.LOST
+
+
+def test_a_full_blob_store_is_tried_again_and_told_in_the_log(
+    house: House, asker: Asker, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fill(_context: TurnContext) -> None:
+        raise BlobStoreUnusable(
+            "data-folder", "The folder /blobs cannot be used (No space left on device)", "Free some"
+        )
+
+    turn_id = asker.ask(clip=True)
+    house.runner({**noting([]), Stage.FETCH: fill}).run_turn(turn_id)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code) == (TurnState.QUEUED, "internal")
+    assert "/blobs" not in view.error
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "No space left" in str(record.exc_info)
+
+
 def test_progress_is_written_now_and_then_and_a_new_stage_at_once(house: House, asker: Asker) -> None:
     def work(context: TurnContext) -> None:
         for step in range(100):
@@ -316,10 +403,11 @@ def test_progress_is_written_now_and_then_and_a_new_stage_at_once(house: House, 
             house.clock.advance(REPORT_EVERY_S / 20)
 
     turn_id = asker.ask()
+    house.keeper.stop()
     before = asker.view(turn_id).revision
     house.runner(dict.fromkeys(Stage, work)).run_turn(turn_id)
     written = asker.view(turn_id).revision - before
-    assert written == 1 + 3 + 1 + 3 * 4  # claimed, three stages, ended, and every twentieth report but the first
+    assert written == 1 + 2 + 1 + 3 * 4  # claimed, two further stages, ended, every twentieth report but the first
 
 
 def test_progress_stays_within_its_bounds(house: House, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:

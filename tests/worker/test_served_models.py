@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -126,6 +127,7 @@ def asked(db: Database, folder: Path, install: Installed) -> tuple[int, str]:
     return len(ids(talk.turn(TurnKind.FIRST))), talk.outcome.space
 
 
+@pytest.mark.slow
 def test_turns_are_answered_all_the_while(
     sqlite_database: Database, tmp_path: Path, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
@@ -143,7 +145,7 @@ def test_turns_are_answered_all_the_while(
     listening = start_reembedding(settings, new.models, new.load_listening)
     while listening.is_alive():
         assert asked(sqlite_database, tmp_path, install) in ((3, "mvt/fusion1"), (2, "mvt/fusion2"))
-        time.sleep(0.2)
+        listening.join(0.2)
     # A turn does not wait for a newer snapshot: it is brought up to date beside it.
     until(lambda: asked(sqlite_database, tmp_path, install) == (2, "mvt/fusion2"), "the new models serve")
     record = read_record(settings)
@@ -154,6 +156,7 @@ def test_turns_are_answered_all_the_while(
         assert get_fact(session, EMBEDDED_BY) == "/".join(new.models.music)
 
 
+@pytest.mark.slow
 def test_the_same_choice_comes_from_the_copy(
     sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
@@ -171,6 +174,7 @@ def test_the_same_choice_comes_from_the_copy(
     assert (record.fusion, record.awaited) == ("mvt/fusion1", "/".join(new.models.music))
 
 
+@pytest.mark.slow
 def test_a_new_fusion_over_the_same_ear_serves_at_once(
     sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
@@ -183,6 +187,7 @@ def test_a_new_fusion_over_the_same_ear_serves_at_once(
     assert (found.chooser.space, found.interim) == ("mvt/fusion2", False)
 
 
+@pytest.mark.slow
 def test_without_what_it_takes_tracks_are_found_as_they_are_heard(
     sqlite_database: Database,
     settings: Settings,
@@ -205,6 +210,7 @@ def test_without_what_it_takes_tracks_are_found_as_they_are_heard(
     assert len(build_serving_snapshot(sqlite_database, settings, install).chooser.library) == 2
 
 
+@pytest.mark.slow
 def test_going_back_is_as_good_as_going_on(
     sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
@@ -219,11 +225,15 @@ def test_going_back_is_as_good_as_going_on(
     assert build_serving_snapshot(sqlite_database, settings, install).chooser.space == "mvt/fusion1"
 
 
-def test_one_worker_listens_at_a_time(sqlite_database: Database, settings: Settings, new: Weights) -> None:
+@pytest.mark.slow
+def test_one_worker_listens_at_a_time(
+    sqlite_database: Database, settings: Settings, new: Weights, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "filelock")  # by which it says that it waits for a lock
     get_serving_folder(settings).mkdir()
     with FileLock(get_serving_folder(settings) / "hearing.lock"):
         waiting = start_reembedding(settings, new.models)
-        waiting.join(0.2)
+        until(lambda: "not acquired" in caplog.text, "it waits for the lock")
         assert waiting.is_alive()
     waiting.join(PATIENCE_S)
     assert not waiting.is_alive()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from store.database import Database
 from tests.worker.processes import ROOT
 
@@ -35,6 +37,7 @@ print(sorted(name for name in sys.modules if name.partition(".")[0] in {"researc
 """
 
 
+@pytest.mark.slow
 def test_a_warm_worker_has_imported_neither_research_nor_the_demo(sqlite_database: Database, tmp_path: Path) -> None:
     """Every module that serves is imported, and a worker warmed up, where the two parts cannot be imported."""
     command = [sys.executable, "-P", "-c", WARM_WORKER, str(tmp_path), sqlite_database.url]

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.index import IndexFolder
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import TurnKind, TurnState
@@ -19,7 +18,6 @@ from store.track_library import put_track, remove_track
 from tests.models.ranking.stand_ins import made_library
 from tests.worker.processes import PATIENCE_S, until
 from tests.worker.talking import PROFILES, Talk, ids, put_tracks
-from worker.served_models_record import get_vectors_folder
 from worker.snapshot import builder, cache
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import ServingSnapshot, build_serving_snapshot, load_wanted_models
@@ -95,8 +93,7 @@ def test_only_what_changed_is_read_and_placed(
     np.testing.assert_allclose(snapshot.chooser.library.joint, whole.chooser.library.joint, atol=1e-5)
     query = whole.chooser.library.joint[4]
     assert snapshot.chooser.index.search(query, 5)[0] == whole.chooser.index.search(query, 5)[0]
-    folder = next(get_vectors_folder(settings).iterdir())
-    assert len(IndexFolder(folder).read_current().parts) == 2  # what was added lies beside what was there
+    assert len(snapshot.chooser.library.parts) == 2  # what was added lies beside what was there
 
 
 def test_turns_go_on_with_the_snapshot_they_have(
@@ -226,7 +223,6 @@ def test_two_libraries_do_not_mix(snapshots: SnapshotCache, db: Database, settin
     snapshots.get_current(db, settings)
     other = settings.model_copy(update={"data_dir": tmp_path / "other"})
     assert snapshots.get_current(db, other) is not snapshots.get_current(db, settings)
-    assert (get_vectors_folder(other)).is_dir()
 
 
 def test_a_member_who_adds_music_and_asks_at_once_finds_it(

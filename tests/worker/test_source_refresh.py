@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -14,6 +15,7 @@ from musechat.settings import Settings
 from musechat.source_track import NO_RIGHTS, SourceTrack
 from store.database import Database
 from store.source_tracks import ADDED, WANTED, put_source_track, record_sync
+from store.sync_requests import ask_for_sync, is_sync_asked
 from store.tables import LibrarySourceRow, utc_now
 from worker.library.source_refresh import SourceRefresher
 from worker.library.source_report import SyncReport
@@ -90,6 +92,27 @@ def test_a_catalogue_is_asked_once_a_day_and_only_of_what_came_from_it(refresh: 
     assert "openverse" not in refresh.run()
     refresh.let_pass(hours=25)
     assert "openverse" in refresh.run()
+
+
+def test_what_somebody_asks_for_is_synced_at_once_and_once(refresh: Refresh, tmp_path: Path) -> None:
+    folders: list[list[Path]] = []
+    settings = SETTINGS.model_copy(update={"library": str(tmp_path)})
+    refresh.refresher = SourceRefresher(
+        refresh.db, settings, sync=refresh._sync, sync_folders=lambda paths, *_: folders.append(paths)
+    )
+    refresh.run()
+    assert not refresh.refresher.sync_asked()
+    with refresh.db.write() as session:
+        assert ask_for_sync(session) is None
+        assert ask_for_sync(session) is not None
+        assert is_sync_asked(session)
+    refresh.synced.clear()
+    assert refresh.refresher.sync_asked()
+    assert (refresh.synced, folders) == (["jellyfin", "plex"], [[tmp_path]])
+    assert not refresh.refresher.sync_asked()
+    with refresh.db.write() as session:
+        assert not is_sync_asked(session)
+        assert ask_for_sync(session) is not None  # ten minutes are not over
 
 
 def test_it_ends_between_two_sources(refresh: Refresh) -> None:

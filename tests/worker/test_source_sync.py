@@ -284,6 +284,7 @@ def test_the_starter_fills_an_empty_library_from_all_catalogues(catalogues: Hous
     assert {p.track.ref for p in more.tracks}.isdisjoint({p.track.ref for p in planned.tracks})
 
 
+@pytest.mark.slow
 def test_a_starter_that_was_stopped_goes_on(catalogues: House) -> None:
     house = catalogues
     save_plan(plan(house, 20), house.db)
@@ -353,3 +354,14 @@ def test_parts_of_what_may_not_be_changed_are_not_sent(catalogues: House) -> Non
         allowed = {title: source_tracks.may_send_clip(session, track.id) for title, track in house.tracks().items()}
         assert source_tracks.may_send_clip(session, "of no source")
     assert [title for title, may in allowed.items() if may] == [stand_in.songs[0].title]
+
+
+def test_a_full_disk_ends_the_starter_in_one_line(catalogues: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = catalogues
+    save_plan(plan(house, 6), house.db)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr("media.sources.audio_download.shutil.disk_usage", lambda _folder: usage(10, 10, 5))
+    with pytest.raises(BadInput) as caught:
+        fetch_starter(house.opener.open_source, NAMES, house.tools)
+    assert caught.value.code == "disk-full"
+    assert house.tracks() == {}

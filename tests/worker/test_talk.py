@@ -48,7 +48,7 @@ def judge(talk: Talk, pick_id: int, verdict: str, by: int | None = None) -> None
 
 
 def test_an_alternate_comes_to_the_front_and_is_gone_on_from(talk: Talk) -> None:
-    shown = talk.turn(TurnKind.FIRST)
+    shown = talk.turn(TurnKind.FIRST, words="cheerful")
     wanted = shown.picks[2]
     brought = talk.turn(TurnKind.ALTERNATE, about_pick=wanted.id)
     assert ids(brought) == [wanted.track_id, *(p.track_id for p in shown.picks if p.id != wanted.id)]
@@ -99,6 +99,7 @@ def test_similar_and_reject_are_about_the_pick_that_is_named(talk: Talk) -> None
     assert talk.turn(TurnKind.REJECT, about_pick=shown.picks[2].id).picks
 
 
+@pytest.mark.slow
 def test_relax_lifts_the_wish_that_is_named(talk: Talk) -> None:
     talk.turn(TurnKind.FIRST)
     wished = talk.say("piano, no vocals")
@@ -164,6 +165,7 @@ def test_back_does_not_lift_what_others_shun_everywhere_or_moderators_for_all(ta
         assert session.scalars(select(ExclusionRow.scope)).all() == ["guild"]
 
 
+@pytest.mark.slow
 def test_going_back_to_a_turn_of_which_nothing_is_left_finds_something_else(talk: Talk) -> None:
     shown = talk.turn(TurnKind.FIRST)
     talk.turn(TurnKind.ANOTHER)
@@ -291,6 +293,7 @@ def test_what_was_accepted_moves_later_threads_and_is_on_record(talk: Talk, tmp_
     assert "taste" not in first(later.turn(TurnKind.ANOTHER)).parts
 
 
+@pytest.mark.slow
 def test_the_answer_is_in_the_turns_language(talk: Talk) -> None:
     talk.turn(TurnKind.FIRST)
     said = talk.say("about 400 bpm", language="de")

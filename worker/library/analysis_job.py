@@ -134,4 +134,5 @@ def _build_track(
         guild_id=task.guild_id,
         sound_hash=sound_hash,
         statements=tags.statements,
+        rating=tags.rating,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from musechat.errors import BadInput
 from musechat.library_paths import show_path
+from worker.library.folder_scan import NOT_MUSIC
 
 # What lies beside music and is none: covers, texts, lists, logs, what players and systems keep.
 COMPANIONS = frozenset(
@@ -72,8 +73,6 @@ COMPANIONS = frozenset(
     ]
 )
 _NO_SUFFIX = "without a suffix"
-# Folders that servers and systems keep for themselves.
-_SYSTEM_FOLDERS = frozenset({"lost+found", "@eadir", "#recycle", "$recycle.bin", "system volume information"})
 
 
 @dataclass(slots=True)
@@ -83,13 +82,15 @@ class FileScan:
     files: list[Path] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)  # by kind, a suffix: files that are no known sound
     unreadable: list[tuple[Path, str]] = field(default_factory=list)  # folders, with the reason
+    system_folders: list[Path] = field(default_factory=list)  # that were passed over, see NOT_MUSIC
 
 
 def scan_paths(paths: Iterable[Path], suffixes: frozenset[str]) -> FileScan:
     """Search files and folders for sound files.
 
     A file that is named is taken whatever its suffix; folders are walked without hidden entries, and each folder once,
-    however many links lead to it. A folder that cannot be read is noted, and the rest is searched.
+    however many links lead to it. A folder that cannot be read, or that a system keeps for itself, is noted, and the
+    rest is searched.
 
     Raises:
         BadInput: a path does not exist, or no sound file was found at all.
@@ -124,14 +125,20 @@ def hash_file(path: Path) -> str:
 def _walk_folder(top: Path, suffixes: frozenset[str], scan: FileScan) -> Iterator[Path]:
     # By device and inode, since links may lead in a circle.
     seen: set[tuple[int, int]] = set()
-    _is_new_folder(top, seen)
 
     def note_unreadable(error: OSError) -> None:
         scan.unreadable.append((Path(error.filename), error.strerror or str(error)))
 
+    def is_wanted(folder: Path) -> bool:
+        if folder.name.lower() in NOT_MUSIC:
+            scan.system_folders.append(folder)
+            return False
+        return not folder.name.startswith(".") and _is_new_folder(folder, seen, note_unreadable)
+
+    _is_new_folder(top, seen, note_unreadable)
     for folder, inner, names in os.walk(top, followlinks=True, onerror=note_unreadable):
         here = Path(folder)
-        inner[:] = sorted(n for n in inner if _is_wanted(n) and _is_new_folder(here / n, seen))
+        inner[:] = sorted(name for name in inner if is_wanted(here / name))
         for name in sorted(names):
             if name.startswith("."):
                 continue
@@ -142,14 +149,11 @@ def _walk_folder(top: Path, suffixes: frozenset[str], scan: FileScan) -> Iterato
                 scan.left_out.setdefault(suffix or _NO_SUFFIX, []).append(here / name)
 
 
-def _is_wanted(folder: str) -> bool:
-    return not folder.startswith(".") and folder.lower() not in _SYSTEM_FOLDERS
-
-
-def _is_new_folder(folder: Path, seen: set[tuple[int, int]]) -> bool:
+def _is_new_folder(folder: Path, seen: set[tuple[int, int]], note_unreadable: Callable[[OSError], None]) -> bool:
     try:
         status = folder.stat()
-    except OSError:
+    except OSError as error:
+        note_unreadable(error)
         return False
     key = (status.st_dev, status.st_ino)
     if key in seen:

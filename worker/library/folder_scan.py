@@ -100,9 +100,6 @@ def _take_entries(
 def _add_file(path: str, scan: FolderScan, said_ns: int, entry: os.DirEntry[str] | None = None) -> None:
     try:
         status = entry.stat() if entry else Path(path).stat()
-        path.encode()
-    except UnicodeEncodeError:
-        scan.unreadable.append((os.fsencode(path).decode("utf-8", "replace"), "its name is no text"))
     except OSError:
         return  # gone since, or a link to nothing
     else:
@@ -128,4 +125,5 @@ def _read_time(entry: os.DirEntry[str] | Path) -> int:
 
 def _get_suffix(name: str) -> str:
     # As pathlib has it, without making a path: this runs for each of a hundred thousand files.
-    return "." + name.rpartition(".")[2].lower()
+    stem, _, kind = name.rpartition(".")
+    return f".{kind.lower()}" if stem else ""

@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
-from store.library_files import (
-    LibraryFile,
-    load_library_files,
+from store.track_presence import get_track_paths, hide_tracks, list_other_paths, restore_tracks, set_track_path
+from store.watched_files import (
+    FolderFile,
+    load_watched_files,
     mark_files,
-    save_library_file,
+    save_watched_file,
     set_files_hidden,
 )
-from store.track_presence import get_track_paths, hide_tracks, list_other_paths, restore_tracks, set_track_path
 from worker.library.folder_scan import FileState, FolderScan, find_subject, scan_paths
 from worker.library.import_report import AddReport, FileDone, Progress
 from worker.library.import_run import add_files
@@ -82,7 +82,7 @@ def sync_paths(
     scan = scan_paths(places, SUFFIXES)
     with db.read() as session:
         files = [str(place) for place in places if place.is_file()]
-        known = load_library_files(session, files, [str(place) for place in places if not place.is_file()])
+        known = load_watched_files(session, files, [str(place) for place in places if not place.is_file()])
     report = FolderReport(files=len(scan.files), unreadable=scan.unreadable)
     _note_presence(db, scan, known, report)
     new = [Path(path) for path, state in scan.files.items() if _has_changed(known.get(path), state)]
@@ -95,11 +95,11 @@ def sync_paths(
     return report
 
 
-def _has_changed(before: LibraryFile | None, state: FileState) -> bool:
+def _has_changed(before: FolderFile | None, state: FileState) -> bool:
     return before is None or (before.size, before.changed_ns) != (state.size, state.changed_ns)
 
 
-def _note_presence(db: Database, scan: FolderScan, known: Mapping[str, LibraryFile], report: FolderReport) -> None:
+def _note_presence(db: Database, scan: FolderScan, known: Mapping[str, FolderFile], report: FolderReport) -> None:
     """Hide the tracks of files that are gone, and put back those of files that have returned unchanged."""
     gone = [file for path, file in known.items() if not file.is_gone and path not in scan.files]
     back = [file for path, file in known.items() if file.is_gone and path in scan.files]
@@ -141,19 +141,18 @@ def _read_files(
     report: FolderReport,
     progress: Progress | None,
 ) -> None:
-    unsaved: list[LibraryFile] = []
+    unsaved: list[FolderFile] = []
 
     def save() -> None:
         with db.write() as session:
             for file in unsaved:
-                save_library_file(session, file)
+                save_watched_file(session, file)
         unsaved.clear()
 
     def note(done: FileDone) -> None:
         state = states.get(str(done.path))
         if state is not None:  # else it is a track of an earlier encoder that was heard again
-            reason = done.reason if done.outcome == "broken" else ""
-            unsaved.append(LibraryFile(str(done.path), state.size, state.changed_ns, done.track_id or None, reason))
+            unsaved.append(FolderFile(str(done.path), state.size, state.changed_ns, done.track_id or None))
         if len(unsaved) >= SAVE_EVERY:
             save()
         if progress:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from musechat.library_paths import show_path
 from musechat.settings import Settings
 from store.database import DATABASE_FAULTS, Database
 from worker.library.folder_scan import is_music_path
@@ -93,9 +94,9 @@ class FolderWatcher:
         report = self._sync(list(paths), self._db, self._settings)
         self._waiting.update(report.pending)
         for folder, reason in report.unreadable:
-            log.warning("left out of the library: %s (%s)", folder, reason)
+            log.warning("left out of the library: %s (%s)", show_path(folder), reason)
         for path, reason in report.broken:
-            log.warning("left out of the library: %s: %s", path, reason)
+            log.warning("left out of the library: %s: %s", show_path(path), reason)
         if report.has_changes:
             log.info("library: %d added, %d gone, %d back", report.added, report.gone, report.back)
 

@@ -40,6 +40,7 @@ class AddReport:
     broken: list[tuple[Path, str]] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)  # files of other kinds, by suffix
     unreadable: list[tuple[Path, str]] = field(default_factory=list)  # folders
+    system_folders: list[Path] = field(default_factory=list)  # that systems keep for themselves, passed over
     notes: list[str] = field(default_factory=list)  # what was wrong with lists beside the music, one line each
     sound_s: float = 0.0
 

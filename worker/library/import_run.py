@@ -69,6 +69,7 @@ def add_files(
     files = split_cue_albums(scan.files, settings)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
     run.report.left_out, run.report.unreadable = scan.left_out, scan.unreadable
+    run.report.system_folders = scan.system_folders
     with _make_pool(settings, load, size, clock) as pool:
         run.analyse(pool, run.iter_new_files(files))
         # Then what an earlier encoder has embedded: new files first, since somebody waits for those.

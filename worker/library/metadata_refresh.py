@@ -8,7 +8,7 @@ from pathlib import Path
 from musechat.tagging import replace_file_tags
 from musechat.track import Track
 
-FILE_FIELDS = ("title", "artist", "album", "genre", "year", "explicit", "licence", "source_url", "statements")
+FILE_FIELDS = ("title", "artist", "album", "genre", "year", "explicit", "licence", "source_url", "statements", "rating")
 
 
 def reread_metadata(track: Track, path: Path) -> Track:

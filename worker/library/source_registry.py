@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from media.acoustid import lookup as acoustid
 from media.fetch.address_guard import Guard
 from media.sources import (
     ccmixter,
     internet_archive,
     jamendo,
     jellyfin,
+    licence_page,
     opensubsonic,
     openverse,
     plex,
@@ -31,13 +33,14 @@ CATALOGUES = ("jamendo", "ccmixter", "openverse", "archive", "commons")
 
 @dataclass(frozen=True, slots=True)
 class SourceAddresses:
-    """Where the catalogues are; tests have their own."""
+    """Where the catalogues, and AcoustID, are; tests have their own."""
 
     jamendo: str = jamendo.API
     openverse: str = openverse.API
     archive: str = internet_archive.SITE
     commons: str = wikimedia_commons.API
     ccmixter: str = ccmixter.API
+    acoustid: str = acoustid.API
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,15 @@ class SourceOpener:
         if name not in list_configured(self.settings):
             raise BadInput("source-not-set", f"{name} is not set up", f"Run: musechat library connect {name}")
         return openers[name]()
+
+    def open_pages(self) -> SourceClient:
+        """Make the client for web pages that state licences."""
+        return self._make_client("The page", "pages", licence_page.LIMITS)
+
+    def open_acoustid(self) -> acoustid.AcoustId:
+        """Make the client that asks what a sound is."""
+        client = self._make_client("AcoustID", "acoustid", acoustid.LIMITS, acoustid.KEY_SETTING)
+        return acoustid.AcoustId(client, self.settings.acoustid_key.get_secret_value(), self.addresses.acoustid)
 
     def _open_opensubsonic(self) -> MusicSource:
         s = self.settings

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 from sqlalchemy.orm import Session
 
-from models.index import IndexFolder, TorchIndex
+from models.index import TorchIndex, VectorIndex
+from models.ranking.arrays.part_builder import PartBuilder
 from models.ranking.chooser import Index
-from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapshot, build_snapshot
+from models.ranking.library_snapshot import LibrarySnapshot, snapshot_part
 from models.ranking.snapshot_update import join_snapshots
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.track import Track
 from store.database import Database
-from store.track_library import count_library, get_library_revision, get_tracks, iter_embedded_tracks, list_changed_ids
+from store.track_library import count_library, get_library_revision, get_tracks, list_changed_ids
+from store.track_summaries import iter_track_summaries
 from store.vectors import PgVectors
-from worker.served_models_record import get_vectors_folder
 from worker.snapshot.served_models import ServingModels
+from worker.snapshot.stored_parts import StoredPart
 
 
 def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
@@ -32,10 +33,10 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
     # The revision is read first: a track that is added meanwhile is then read again by the next update, never missed.
     with db.read() as session:
         revision = get_library_revision(session)
-        parts = _read_tracks(session, db, models, since=0)
-        size = 0 if parts else count_library(session)
-    if parts:
-        return join_snapshots(parts, revision)
+        library = _read_tracks(session, db, models, None, revision)
+        size = 0 if len(library) else count_library(session)
+    if len(library):
+        return library
     if not size:
         raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
     raise BadInput(
@@ -43,6 +44,11 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
         "The library has not been analysed by this version's audio encoder yet",
         "Leave `musechat up` running for a while, or run `musechat library add FOLDER` again",
     )
+
+
+def open_stored(db: Database, stored: StoredPart) -> LibrarySnapshot:
+    """Look at a stored part as the snapshot that it was laid out from."""
+    return snapshot_part(stored.part, stored.revision, _make_fetch(db))
 
 
 def update_library(
@@ -59,22 +65,25 @@ def update_library(
     """
     with db.read() as session:
         revision = get_library_revision(session)
+        if revision == before.revision:
+            return before, []
         changed = list_changed_ids(session, before.revision)
-        parts = _read_tracks(session, db, models, since=before.revision)
-    library = join_snapshots([before, *parts], revision, without=changed)
+        fresh = _read_tracks(session, db, models, changed, revision)
+    library = join_snapshots([before, fresh], revision, without=changed)
     # An older database was restored in place of this one, or all tracks are gone.
     if revision < before.revision or not len(library):
         return read_library(db, models), None
     return library, changed
 
 
-def _read_tracks(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
-    fetch = _make_fetch(db)
-    parts = []
-    for batch in iter_embedded_tracks(session, *models.music, since=since):
-        vectors = {track.id: np.frombuffer(data, np.float32) for track, data in batch}
-        parts.append(build_snapshot((track for track, _ in batch), vectors, models.fusion, fetch=fetch))
-    return parts
+def _read_tracks(
+    session: Session, db: Database, models: ServingModels, ids: Sequence[str] | None, revision: int
+) -> LibrarySnapshot:
+    builder = PartBuilder()
+    for batch in iter_track_summaries(session, *models.music, ids):
+        for track, vector in batch:
+            builder.add(track, vector)
+    return snapshot_part(builder.finish(models.fusion), revision, _make_fetch(db))
 
 
 def _make_fetch(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
@@ -87,63 +96,33 @@ def _make_fetch(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
     return fetch
 
 
-class SharedIndex(Index, Protocol):
-    """An index over stored vectors that other processes may have changed."""
-
-    @property
-    def has_vector(self) -> BoolArray:
-        """Which rows have a stored vector, (n,)."""
-        ...
-
-
-class VectorLocations(Protocol):
-    """The stored vectors of one space, shared by all processes."""
-
-    def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> object:
-        """Store exactly the rows of ``matrix`` (n, dj) under ``ids`` (n,), and delete all others."""
-        ...
-
-    def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> object:
-        """Store the rows of ``matrix`` (m, dj) under ``ids`` (m,), and delete ``removed``."""
-        ...
-
-    def reorder_rows(self, ids: Sequence[str]) -> SharedIndex:
-        """Return an index over the stored vectors whose rows are in the order of ``ids``."""
-        ...
-
-
 def open_index(
     db: Database, settings: Settings, models: ServingModels, library: LibrarySnapshot, changed: Sequence[str] | None
 ) -> Index:
-    """Open the index over a snapshot's rows, after storing the vectors that have changed.
+    """Open the index over a snapshot's rows; in PostgreSQL after storing the vectors that have changed.
 
     Args:
         db: the library's database.
-        settings: name the kind of index: on this process's device, in shared files, or in PostgreSQL.
+        settings: name the kind of index: on this process's device, over the snapshot's own vectors, or in PostgreSQL.
         models: the models that the vectors belong to.
         library: the snapshot whose rows the index searches.
         changed: ids that may have changed since this process last opened the index; None: any may have.
 
     """
-    # With a GPU each process holds the vectors on the device, and nothing is left to share.
     if settings.index == "exact" and TorchIndex.has_card():
-        return TorchIndex(library.ids, library.joint)
-    vectors = _open_vectors(db, settings, models)
+        return TorchIndex(library.ids, np.asarray(library.joint))
+    if settings.index == "exact":
+        parts = [part.columns["joint"] for part in library.parts]
+        return VectorIndex(library.ids, parts, None if library.is_whole else library.place)
+    vectors = PgVectors(db, models.record.space, graph=settings.index == "pgvector-hnsw")
     if changed is None:
-        vectors.replace_rows(library.ids, library.joint)
+        vectors.replace_rows(library.ids, np.asarray(library.joint))
     else:
         rows = library.find_rows(changed)
         ids = [library.ids[row] for row in rows.tolist()]
         vectors.update_rows(ids, library.joint[rows], sorted(set(changed) - set(ids)))
     index = vectors.reorder_rows(library.ids)
     if not index.has_vector.all():  # another process has stored another revision since
-        vectors.replace_rows(library.ids, library.joint)
+        vectors.replace_rows(library.ids, np.asarray(library.joint))
         index = vectors.reorder_rows(library.ids)
     return index
-
-
-def _open_vectors(db: Database, settings: Settings, models: ServingModels) -> VectorLocations:
-    space = models.record.space
-    if settings.index == "exact":
-        return IndexFolder(get_vectors_folder(settings) / space)
-    return PgVectors(db, space, graph=settings.index == "pgvector-hnsw")

@@ -148,6 +148,8 @@ class SnapshotCache:
 
 
 def _is_newest(db: Database, snapshot: ServingSnapshot) -> bool:
+    if snapshot.outdated:
+        return False
     with db.read() as session:
         revision = get_library_revision(session)
     # While earlier models serve, the revision may stand still at the moment when the new ones are ready to.

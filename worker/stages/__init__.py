@@ -14,6 +14,7 @@ from worker.context import StageSet
 
 if TYPE_CHECKING:
     from worker.late_mixes import LateMixes
+    from worker.pick_orders import PickOrders
     from worker.stages.services import StageServices
 
 __all__ = ["build_stages"]
@@ -27,18 +28,26 @@ def build_stages(settings: Settings, db: Database, queues: Iterable[Queue] = tup
         return build_media_stages()
     # Torch and all models: hundreds of megabytes.
     from worker.late_mixes import LateMixes
+    from worker.pick_orders import PickOrders
     from worker.stages.services import StageServices
 
-    services = StageServices.create(settings)
-    mixes = LateMixes(db, settings, BlobStore(settings.effective_blob_url), services.mixes)
+    services, blobs = StageServices.create(settings), BlobStore(settings.effective_blob_url)
+    mixes = LateMixes(db, settings, blobs, services.mixes)
+    orders = PickOrders(db, settings, blobs, services.mixes, services.fits)
     return StageSet(
         services.bind_stages(),
-        partial(services.warm_up, db, settings),
-        partial(_close_all, mixes, services),
+        partial(_warm_up, orders, services, db, settings),
+        partial(_close_all, mixes, orders, services),
         mixes.offer_turn,
     )
 
 
-def _close_all(mixes: LateMixes, services: StageServices) -> None:
+def _warm_up(orders: PickOrders, services: StageServices, db: Database, settings: Settings) -> None:
+    orders.start()
+    services.warm_up(db, settings)
+
+
+def _close_all(mixes: LateMixes, orders: PickOrders, services: StageServices) -> None:
     mixes.close()
+    orders.close()
     services.close()

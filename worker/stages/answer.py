@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import numpy as np
 
 from language.answers import AnswerFacts, LibrarySummary, PickFacts, write_answer
 from language.answers.answer_language import choose_answer_language
@@ -26,9 +26,13 @@ def run_answer(context: TurnContext, snapshots: SnapshotCache) -> None:
     acts = [act for act in reading.acts if act.intent in _ANSWERED]
     # Consent to questions has a remark of its own; a question back is all that is said.
     consented = context.outcome.note in (TurnNote.QUESTIONS, TurnNote.NO_QUESTIONS)
-    if not acts or consented or context.outcome.question is not None:
+    if consented or context.outcome.question is not None:
         return
     language = find_answer_language(context)
+    if not acts:
+        if context.outcome.note is TurnNote.PRAISED and language != context.job.language:
+            context.outcome.answer = find_texts(language)("cards.remark.praised")
+        return
     answer = write_answer(
         acts, _collect_facts(context, snapshots), find_texts(language), moves_on=not reading.keep_pick
     )
@@ -65,6 +69,8 @@ def _collect_pick_facts(context: TurnContext) -> PickFacts | None:
         clip=thread.clip,
         licence_uses=uses,
         other_uses=others,
+        clip_music=thread.clip_music,
+        clip_recording=thread.clip_recording,
     )
 
 
@@ -74,7 +80,8 @@ def _find_shown_in(earlier: tuple[TurnView, ...], pick_id: int) -> TurnView | No
 
 def summarise_library(library: LibrarySnapshot, guild_id: int | None) -> LibrarySummary:
     """Count the tracks that may be picked in a guild, and find the commonest genres that their files name."""
-    rows = [row for row, owner in enumerate(library.owners) if owner in (None, guild_id)]
-    genres = Counter(library.genres[library.genre_of[row]] for row in rows)
-    del genres[""]
-    return LibrarySummary(len(rows), tuple(name for name, _ in genres.most_common(MOST_GENRES)))
+    genre_of = library.genre_of[library.mask_visible(guild_id)]
+    found, first, counts = np.unique(genre_of, return_index=True, return_counts=True)
+    commonest = found[np.lexsort((first, -counts))].tolist()
+    names = [library.genres[genre] for genre in commonest if library.genres[genre]]
+    return LibrarySummary(len(genre_of), tuple(names[:MOST_GENRES]))

@@ -14,6 +14,7 @@ from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
 from store.accepted_picks import has_opted_out, load_accepted_picks
+from store.comparisons import load_thread_votes
 from store.guilds import get_guild
 from store.tables import utc_now
 from store.thread_history import load_active_exclusions
@@ -22,7 +23,9 @@ from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import ServingSnapshot
 from worker.stages.clarify import choose_question
-from worker.stages.edit_pick import carry_edits, edit_standing_pick
+from worker.stages.compare import filter_compared
+from worker.stages.edit_pick import carry_edits, edit_moved_pick, edit_standing_pick
+from worker.stages.recut import move_standing_pick
 from worker.stages.restore_turn import restore_picks
 from worker.stages.watch import make_sample_name
 from worker.turn_state import ChoiceState, ReadResult
@@ -36,13 +39,21 @@ def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
 
     """
     state = context.state
-    if state.reading.keep_pick and not state.reading.edits:
+    if state.reading.keep_pick and not state.reading.edits and state.reading.compared is None:
         state.choice = ChoiceState()
         return
     snapshot = snapshots.get_current(context.db, context.settings)
     request = _build_request(context, snapshot)
+    if state.reading.compared is not None:
+        filter_compared(context, snapshot.chooser, request)
+        state.choice = ChoiceState(snapshot.chooser.library)
+        return
     if state.reading.only_edits:
         edit_standing_pick(context, snapshot.chooser, request)
+        state.choice = ChoiceState(snapshot.chooser.library)
+        return
+    if state.reading.recut is not None and move_standing_pick(context, snapshot.chooser, request, state.reading.recut):
+        edit_moved_pick(context)
         state.choice = ChoiceState(snapshot.chooser.library)
         return
     if state.reading.restore and restore_picks(context, snapshot.chooser, request):
@@ -85,6 +96,7 @@ def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseReq
             back_to=context.outcome.back_to,
         )
         accepted = load_accepted_picks(session, job.member_id, chooser.space)
+        voted = load_thread_votes(session, job.thread_id)
     return ChooseRequest(
         kind=_resolve_kind(job.kind, reading),
         brief=reading.brief,
@@ -94,7 +106,9 @@ def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseReq
         last=reading.last.track_id if reading.last else None,
         liked=reading.tracks_with("accepted"),
         rejected=reading.tracks_with("rejected"),
-        shown=thread.shown,
+        voted=voted,
+        # What the clip has already is no new pick for it.
+        shown=thread.shown | ({thread.clip_music.track_id} if thread.clip_music else set()),
         exclusions=tuple(exclusions),
         guild=guild.rules,
         guild_id=job.guild_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musechat.turn import PickDraft
+from musechat.pick import PickDraft
 from worker.context import TurnContext
 
 PATIENCE_S = 0.7  # a reason that is ready sooner is not drafted at all

@@ -11,14 +11,17 @@ from models.ranking.chooser import Chooser
 from models.ranking.start_edits import START_EDITS, StartPlace, move_start
 from models.ranking.start_moment import WORDS_ONLY_S, StartMoment, build_moment
 from musechat.clip import ClipTraits
-from musechat.edits import EditDetails, EditFailure, EditResult
+from musechat.edits import EditDetails, EditFailure, EditResult, TrackPart
+from musechat.errors import BadInput
 from musechat.message import EditKind, Intent, MessageAct
 from musechat.mix_edits import change_mix
 from musechat.mix_settings import MixSettings
-from musechat.track import TrackTraits
-from musechat.turn import ChosenTrack, TurnKind, TurnNote
+from musechat.pick import ChosenTrack
+from musechat.track import Track, TrackTraits
+from musechat.turn import TurnKind, TurnNote
 from store.track_library import get_track
 from worker.context import TurnContext
+from worker.stages.answer import find_answer_language
 from worker.stages.restore_turn import restore_picks
 
 
@@ -45,22 +48,18 @@ class EditedUse:
 
 
 def edit_standing_pick(context: TurnContext, chooser: Chooser, request: ChooseRequest) -> None:
-    """Edit the pick that stands: it is shown again as it is used now, with its alternates, or the note says why not.
-
-    Raises:
-        BadInput: ``pick-refused``; the pick is not allowed any more.
-
-    """
+    """Edit the pick that stands: it is shown again as it is used now, with its alternates, or the note says why not."""
     reading, outcome = context.state.reading, context.outcome
     pick, track = reading.last, reading.last_track
     if pick is None or track is None:
         outcome.note = TurnNote.SMALLTALK
         return
-    used = _apply_edits(
-        reading.edits, track.traits, context.state.thread.clip, EditedUse(pick.start_s, pick.end_s, pick.mix)
-    )
-    outcome.edits = used.results
-    if not used.changed or not restore_picks(context, chooser, request):
+    used = _apply_edits(reading.edits, track, context.state.thread.clip, EditedUse(pick.start_s, pick.end_s, pick.mix))
+    language = find_answer_language(context)
+    spoken = "" if language == context.job.language else language
+    outcome.edits = tuple(replace(result, language=spoken) for result in used.results)
+    restored = used.changed and _restore_or_refuse(context, chooser, request)
+    if not restored:
         outcome.note = TurnNote.EDITED
         return
     front, *others = outcome.picks
@@ -68,7 +67,25 @@ def edit_standing_pick(context: TurnContext, chooser: Chooser, request: ChooseRe
     # A reason may speak of the start: where that has moved, another is written.
     reason, source = ("", "") if moved else (front.reason, front.reason_source)
     edited = replace(front, start_s=used.start_s, end_s=used.end_s, reason=reason, reason_source=source, preview="")
-    outcome.picks = [replace(each, rule="edit", mix=used.mix) for each in (edited, *others)]
+    elsewhere = used.mix.forget_place()
+    outcome.picks = [
+        replace(edited, rule="edit", mix=used.mix),
+        *(replace(each, rule="edit", mix=elsewhere) for each in others),
+    ]
+
+
+def _restore_or_refuse(context: TurnContext, chooser: Chooser, request: ChooseRequest) -> bool:
+    """Restore the pick's card; where a rule stands against the pick by now, say that of each edit instead."""
+    try:
+        return restore_picks(context, chooser, request)
+    except BadInput as refused:
+        if refused.code != "pick-refused":
+            raise
+        edits = context.outcome.edits
+        context.outcome.edits = tuple(
+            EditResult(edit.kind, EditFailure.REFUSED, language=edit.language) for edit in edits
+        )
+        return False
 
 
 def carry_edits(context: TurnContext, moments: Mapping[str, StartMoment]) -> dict[str, StartMoment]:
@@ -80,7 +97,7 @@ def carry_edits(context: TurnContext, moments: Mapping[str, StartMoment]) -> dic
     """
     outcome, reading, told = context.outcome, context.state.reading, dict(moments)
     last = None if context.job.kind is TurnKind.FIRST else reading.last
-    mix = MixSettings() if last is None else last.mix
+    mix = MixSettings() if last is None else last.mix.forget_place()
     picks = [replace(pick, mix=mix) for pick in outcome.picks]
     outcome.picks = picks
     if not picks:
@@ -89,13 +106,26 @@ def carry_edits(context: TurnContext, moments: Mapping[str, StartMoment]) -> dic
     with context.db.read() as session:
         track = get_track(session, picks[0].track_id) if edits else None
     if track is not None:
-        used = _apply_edits(
-            edits, track.traits, context.state.thread.clip, EditedUse(picks[0].start_s, picks[0].end_s, mix)
-        )
+        used = _apply_edits(edits, track, context.state.thread.clip, EditedUse(picks[0].start_s, picks[0].end_s, mix))
         outcome.edits = used.results if reading.edits else ()
-        outcome.picks = [_use_as(picks[0], used), *(replace(pick, mix=used.mix) for pick in picks[1:])]
+        elsewhere = used.mix.forget_place()
+        outcome.picks = [_use_as(picks[0], used), *(replace(pick, mix=elsewhere) for pick in picks[1:])]
         told[track.id] = build_moment(track.traits, used.start_s, used.end_s - used.start_s)
     return told
+
+
+def edit_moved_pick(context: TurnContext) -> None:
+    """Apply what was asked for beside a new cut ("quieter under my voice") to the pick that moved along with it."""
+    outcome, edits = context.outcome, context.state.reading.edits
+    front, *others = outcome.picks
+    with context.db.read() as session:
+        track = get_track(session, front.track_id) if edits else None
+    if track is None:
+        return
+    used = EditedUse(front.start_s, front.end_s, front.mix)
+    used = _apply_edits(edits, track, context.state.thread.clip, used)
+    outcome.edits = used.results
+    outcome.picks = [_use_as(front, used), *(replace(pick, mix=used.mix) for pick in others)]
 
 
 def _use_as(pick: ChosenTrack, used: EditedUse) -> ChosenTrack:
@@ -109,9 +139,13 @@ def _repeat_drop(mix: MixSettings) -> tuple[MessageAct, ...]:
     return (MessageAct(Intent.EDIT, edit=EditKind.USE_DROP_AT, at_s=mix.drop_at_s),)
 
 
-def _apply_edits(acts: Sequence[MessageAct], track: TrackTraits, clip: ClipTraits | None, used: EditedUse) -> EditedUse:
+def _apply_edits(acts: Sequence[MessageAct], track: Track, clip: ClipTraits | None, used: EditedUse) -> EditedUse:
     for act in acts:
-        used = _apply_edit(act, read_edit_details(act), track, clip, used)
+        if act.edit is EditKind.NUDGE and track.licence.derivatives is False:
+            refused = EditResult(EditKind.NUDGE, EditFailure.NO_DERIVATIVES)
+            used = replace(used, results=(*used.results, refused))
+        else:
+            used = _apply_edit(act, read_edit_details(act), track.traits, clip, used)
     return used
 
 
@@ -138,11 +172,10 @@ def _apply_start(
     used = replace(used, results=(*used.results, result))
     if result.start_s is None:
         return used
-    mix = (
-        replace(used.mix, drop_at_s=result.value)
-        if result.kind is EditKind.USE_DROP_AT
-        else replace(used.mix, drop_at_s=None)
-    )
+    drop_at_s = result.value if result.kind is EditKind.USE_DROP_AT else None
+    # Where the track's own ending is to close the clip, the start is what gives way.
+    said = result.part is not TrackPart.ENDING
+    mix = replace(used.mix, drop_at_s=drop_at_s, start_said=said, track_end_s=None)
     end = round(min(result.start_s + length, track.duration_s), 3)
     return replace(used, start_s=result.start_s, end_s=end, mix=mix)
 
@@ -156,4 +189,5 @@ def _use_range(act: MessageAct, track: TrackTraits, used: EditedUse) -> EditedUs
     result = EditResult(
         EditKind.ONLY_RANGE, was_s=round(used.start_s, 3), start_s=first, end_s=round(last, 3), of_track=True
     )
-    return replace(used, start_s=first, end_s=round(last, 3), results=(*used.results, result))
+    mix = replace(used.mix, start_said=True, track_end_s=round(last, 3))
+    return replace(used, start_s=first, end_s=round(last, 3), mix=mix, results=(*used.results, result))

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -39,9 +40,8 @@ def run_fetch(context: TurnContext) -> None:
         stored = _fetch_source(context, limits)
     # The row after the bytes: a crash in between leaves a blob without a row, which retention deletes.
     expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
-    with context.db.write() as session:
-        put_video(session, stored.sha256, stored.size, stored.name, expires)
-    context.attach_video(stored.sha256)
+    put = partial(put_video, hash=stored.sha256, size=stored.size, blob=stored.name, expires_at=expires)
+    context.attach_video(stored.sha256, put)
 
 
 def _take_over_thread_clip(context: TurnContext) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from media.listen import LISTEN_VERSION
 from musechat.errors import BadInput
+from musechat.pick import ChosenTrack
 from musechat.track import MAX_TRACK_BYTES, Track
-from musechat.turn import ChosenTrack, SourceKind
+from musechat.turn import SourceKind
 from store.track_identity import find_by_sound
 from store.track_library import find_file, is_listed
 from worker.context import TurnContext

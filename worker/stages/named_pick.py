@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from musechat.errors import BadInput
 from musechat.message import Intent, MessageAct
-from musechat.turn import Pick, TurnView
+from musechat.pick import Pick
+from musechat.turn import TurnView
 from worker.stages.thread_state import turn_named
 from worker.turn_state import ThreadState
 
@@ -41,6 +42,26 @@ def get_alternate(thread: ThreadState, number: int) -> Pick | None:
     if number == -1:
         return alternates[-1] if alternates else None
     return alternates[number - 1] if 1 <= number <= len(alternates) else None
+
+
+def find_compared(thread: ThreadState, acts: Iterable[MessageAct]) -> tuple[Pick, ...] | None:
+    """Find the picks of the current card that are to be compared; None where nothing is.
+
+    Raises:
+        BadInput: ``no-such-alternate``; the card has none of that number.
+
+    """
+    act = next((act for act in acts if act.intent is Intent.COMPARE), None)
+    card = find_card(thread)
+    if act is None or card is None:
+        return None
+    if not act.compare:
+        return tuple(card.picks[: act.compare_first])
+    found = [get_alternate(thread, number) for number in act.compare]
+    named = [pick for pick in found if pick is not None]
+    if len(named) < len(found):
+        raise BadInput("no-such-alternate", "There is no alternate of that number here", "Name one that is on the card")
+    return tuple(named) if len(named) > 1 else (thread.last or card.picks[0], *named)
 
 
 def find_alternate_instead(thread: ThreadState, back_to: int | None) -> Pick | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from media.preview import PREVIEW_VERSION
 from media.preview.preview_process import PreviewMaker
 from musechat.errors import BadInput, Cancelled
-from musechat.turn import ChosenTrack
+from musechat.pick import ChosenTrack
 from store.source_tracks import may_send_clip
 from store.track_library import get_track
 from worker.context import TurnContext

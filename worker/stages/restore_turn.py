@@ -7,7 +7,8 @@ from dataclasses import replace
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from musechat.errors import BadInput
-from musechat.turn import ChosenTrack, Pick, TurnKind
+from musechat.pick import ChosenTrack, Pick
+from musechat.turn import TurnKind
 from store.accepted_picks import get_turn_query, has_opted_out
 from worker.context import TurnContext
 

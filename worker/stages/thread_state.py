@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from language.reading.thread_context import BOT
 from musechat.brief import BriefEvent
 from musechat.errors import BadInput
-from musechat.turn import Pick, TurnJob, TurnKind, TurnView
+from musechat.message import Intent
+from musechat.pick import Pick
+from musechat.turn import TurnJob, TurnKind, TurnView
 from store.ledger import load_thread_views
 from store.thread_history import (
     get_thread_pick,
@@ -18,6 +21,7 @@ from store.thread_history import (
     load_thread_feedback,
 )
 from store.track_library import get_track
+from store.turn_views import load_heard
 from store.videos import get_video
 from worker.context import TurnContext
 from worker.turn_state import ThreadState
@@ -39,6 +43,7 @@ def load_thread_state(context: TurnContext) -> ThreadState:
         # Later turns may wait already: members type on while an answer is computed.
         earlier = tuple(v for v in load_thread_views(session, job.thread_id) if v.seq < job.seq)
         last, seq = _find_pick_meant(session, job)
+        music, recording = load_heard(session, job.video_hash, job.guild_id) if job.video_hash else (None, None)
         return ThreadState(
             clip=video.traits if video else None,
             events=events,
@@ -48,7 +53,20 @@ def load_thread_state(context: TurnContext) -> ThreadState:
             shown=frozenset(list_shown_tracks(session, job.thread_id)),
             feedback=tuple(load_thread_feedback(session, job.thread_id)),
             about=turn_meant(earlier, events, job.kind, seq or job.about_turn),
+            clip_music=music,
+            clip_recording=recording,
         )
+
+
+def list_messages(earlier: Iterable[TurnView]) -> list[str]:
+    """List what was said in the turns of a thread, first to last; what the bot said begins with "bot:"."""
+    said: list[str] = []
+    for view in earlier:
+        said += [view.words] if view.words else []
+        answer = view.question.text if view.question is not None else view.answer
+        if answer or view.picks:  # a card is said to be there, and no more of it
+            said.append(f"{BOT} {answer}".strip())
+    return said
 
 
 def _find_pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int | None]:
@@ -92,6 +110,13 @@ def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: 
         now = _trace_origin(found, shown, rewinds) if found else 0
         found = next((v for v in shown if v.seq < now), None)
     return found
+
+
+def turn_before_return(earlier: Sequence[TurnView]) -> TurnView | None:
+    """Find what was shown before words went back to an earlier turn, which "undo" takes back; None for any other."""
+    shown = [v for v in reversed(earlier) if v.picks or v.no_match]
+    returned = len(shown) > 1 and shown[0].intent is Intent.BACK and shown[0].kind is TurnKind.REFINE
+    return shown[1] if returned and _is_copy(shown[0]) else None
 
 
 def turn_named(earlier: Sequence[TurnView], events: Iterable[BriefEvent], number: int | None) -> TurnView | None:

@@ -28,7 +28,7 @@ def _soften_rule(change: BriefChange, library: LibrarySnapshot, guild_id: int | 
         return change
     if wish.force is not Force.MUST or wish.facet is not Facet.GENRE:
         return change
-    heard = library.score_term(find_named_concept(wish.facet, wish.name)) > 0
+    heard = library.terms.score_term(find_named_concept(wish.facet, wish.name)) > 0
     if not len(library) or (heard & library.mask_visible(guild_id)).any():
         return change
     value = replace(wish.value, unheard=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from models.ranking.start_moment import StartMoment, build_moment, find_start_moment
 from models.writer.interface import Reason, ReasonFacts, Writer
+from musechat.pick import USED_AGAIN_RULES, ChosenTrack
 from musechat.track import Track
-from musechat.turn import ChosenTrack, TurnKind
+from musechat.turn import TurnKind
 from store.track_library import get_tracks
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
@@ -49,7 +50,7 @@ def _write_reasons(
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
     writer: Writer = TEMPLATE_WRITER
     # A start that has moved is told at once, in a plain sentence: nobody waits for a model to say where a track begins.
-    if context.outcome.picks[0].rule != "edit":
+    if context.outcome.picks[0].rule not in USED_AGAIN_RULES:
         writer = writers.get_writer(context.settings, snapshots.get_current(context.db, context.settings))
     reasons = writer.write_reasons(facts, drafting.update if is_pick else None)
     drafting.publish_whole(reasons[0].text)
@@ -65,7 +66,7 @@ def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track, rank: 
         clip=clip,
         brief=state.reading.brief,
         turn_seq=job.seq,
-        last=None if job.kind is TurnKind.FIRST or pick.rule == "edit" else state.reading.last_track,
+        last=None if job.kind is TurnKind.FIRST or pick.rule in USED_AGAIN_RULES else state.reading.last_track,
         broken=pick.broken,
         kind=job.kind,
         thread_id=job.thread_id,
@@ -78,7 +79,7 @@ def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track, rank: 
 
 def _find_moment(context: TurnContext, pick: ChosenTrack, track: Track) -> StartMoment:
     """Where the pick starts: as it was chosen, as a member moved it, or as the clip suggests."""
-    if pick.rule == "edit":
+    if pick.rule in USED_AGAIN_RULES:
         return build_moment(track.traits, pick.start_s, pick.end_s - pick.start_s)
     known = context.state.choice.moments.get(track.id)
     return known or find_start_moment(context.state.thread.clip, track.traits)

@@ -9,7 +9,6 @@ from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 
-from language.claims.catalogue_names import CatalogueNames
 from models.profiles import SHIPPED_WEIGHTS, trained_folder
 from models.writer.interface import Writer
 from models.writer.model_writer import LanguageWriter
@@ -36,14 +35,6 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _NamesAtRevision:
-    """The library's names at one revision, built once for all turns that choose from it."""
-
-    revision: int
-    names: CatalogueNames
-
-
-@dataclass(frozen=True)
 class _WriterLoad:
     """A load of a model, running or ended; the future's result is None where it failed."""
 
@@ -63,7 +54,6 @@ class WriterRegistry:
         self._clock = clock
         self._lock = threading.Lock()
         self._loads: dict[tuple[object, ...], _WriterLoad] = {}
-        self._names: _NamesAtRevision | None = None
 
     def start_loading(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
         """Start to load the model, once per configuration; the result is None where it cannot be loaded.
@@ -105,21 +95,14 @@ class WriterRegistry:
             return TEMPLATE_WRITER
         if loaded is None:
             return TEMPLATE_WRITER
-        names = self._get_names(snapshot)
-        return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - self._clock()))
+        left = max(0.0, until - self._clock())
+        return LanguageWriter(loaded.writes, loaded.spec, loaded.name, snapshot.catalogue, left, loaded.words)
 
     def close(self) -> None:
         """Wait for loads that still run, up to :data:`CLOSE_S`; native code that outlives the interpreter aborts it."""
         with self._lock:
             running = [load.loaded for load in self._loads.values()]
         wait(running, timeout=CLOSE_S)
-
-    def _get_names(self, snapshot: ServingSnapshot) -> CatalogueNames:
-        with self._lock:
-            held = self._names
-            if held is None or held.revision != snapshot.revision:
-                held = self._names = _NamesAtRevision(snapshot.revision, CatalogueNames(snapshot.chooser.library.names))
-            return held.names
 
 
 # Every path sets the future's result: turns wait for it.

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from bot.discord.buttons.choose_sound import choose_sound
+from bot.discord.buttons.compare import reveal, start_comparison, take_winner, vote
 from bot.discord.buttons.exclude import exclude, open_panel, update_choice
 from bot.discord.buttons.get_files import send_files
 from bot.discord.buttons.history_steps import (
@@ -31,6 +33,7 @@ from bot.discord.buttons.interaction import (
 )
 from bot.discord.buttons.other_clip import take_other_clip
 from bot.discord.buttons.refine import open_refine_modal, submit_answer, submit_refinement
+from bot.discord.buttons.show_turn import show_turn
 from bot.discord.buttons.verdicts import (
     find_another,
     find_similar,
@@ -48,6 +51,9 @@ from musechat.errors import BadInput
 __all__ = ["HANDLERS", "ButtonDispatcher"]
 
 
+_OF_A_TURN = (Verb.UNDO, Verb.COMPARE)  # of those in the menu
+
+
 async def handle_menu_choice(press: ButtonInteraction) -> None:
     """Handle a choice in the menu *More…* as a press on the button that it stands for.
 
@@ -59,7 +65,7 @@ async def handle_menu_choice(press: ButtonInteraction) -> None:
     verb = Verb(press.values[0])
     acknowledge, handle = HANDLERS[verb]
     await acknowledge(press.interaction)
-    await handle(replace(press, ids=(turn_id if verb is Verb.UNDO else pick_id,), values=()))
+    await handle(replace(press, ids=(turn_id if verb in _OF_A_TURN else pick_id,), values=()))
 
 
 HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
@@ -79,8 +85,14 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.UNDO: (acknowledge_silently, undo_turn),
     Verb.WHY: (acknowledge_privately, show_explanation),
     Verb.GET: (acknowledge_privately, send_files),
+    Verb.SOUND: (acknowledge_silently, choose_sound),
+    Verb.COMPARE: (acknowledge_silently, start_comparison),
+    Verb.VOTE: (acknowledge_silently, vote),
+    Verb.REVEAL: (acknowledge_silently, reveal),
+    Verb.TAKE: (acknowledge_silently, take_winner),
     Verb.CLIP: (acknowledge_silently, take_other_clip),
     Verb.CANCEL: (acknowledge_silently, cancel_turn),
+    Verb.SHOW: (acknowledge_silently, show_turn),
     Verb.RELAX: (acknowledge_silently, relax_rule),
     Verb.RETRY: (acknowledge_silently, retry_failed_turn),
     Verb.REMOVE: (acknowledge_silently, remove_wish),

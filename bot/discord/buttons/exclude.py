@@ -17,7 +17,8 @@ from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, TextBlock
 from language.texts import Texts
 from musechat.errors import BadInput
-from musechat.turn import Pick, TurnKind
+from musechat.pick import Pick
+from musechat.turn import TurnKind
 from store.pick_actions import count_hidden, find_track_genre, load_pick_turn
 from store.tables import utc_now
 from store.thread_history import Scope, What, add_exclusion
@@ -145,7 +146,7 @@ async def _show_panel(press: ButtonInteraction, choice: ExclusionChoice) -> None
 
 
 async def _confirm(press: ButtonInteraction, panel: ExclusionPanel) -> None:
-    line = press.texts("buttons.never.done", hidden=_describe_hidden(panel, press.texts))
+    line = press.texts("buttons.never.done", **_list_hidden(panel, press.texts))
     card = card_of([TextBlock(line), TextBlock(f"-# {press.texts('buttons.never.lift')}")], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
@@ -202,8 +203,13 @@ def _panel_names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
 
 def _describe_hidden(panel: ExclusionPanel, texts: Texts) -> str:
     """Render what the choice hides as a clause."""
+    return texts("buttons.never.clause", **_list_hidden(panel, texts))
+
+
+def _list_hidden(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
+    """What the choice hides, from whom, and how long."""
     names = {key: escape(name, 80) for key, name in _panel_names(panel, texts).items()}
     what = texts.format_count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)
     scope = texts(f"buttons.never.within.{SCOPES[panel.choice.scope]}")
     time = texts(f"buttons.never.until.{TIMES[panel.choice.time][0]}")
-    return texts("buttons.never.clause", what=what, scope=scope, time=time)
+    return {"what": what, "scope": scope, "time": time}

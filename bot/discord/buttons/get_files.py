@@ -13,9 +13,10 @@ from bot.discord.cards.escaping import code
 from bot.discord.cards.layout import MIX_NAME
 from bot.discord.cards.trait_labels import credit_line
 from bot.discord.services import UPLOAD_BYTES
+from bot.pick_media import name_pick_media
 from language.texts import Texts
 from musechat.errors import BadInput
-from musechat.mix_names import MixBlobs, name_mix
+from musechat.mix_names import MixBlobs
 from musechat.turn import TurnView
 from store.blobs import BlobStore
 
@@ -53,8 +54,7 @@ async def send_files(press: ButtonInteraction) -> None:
 
 def name_pick_mix(turn: TurnView) -> MixBlobs:
     """The blobs of the mix of a turn's pick and clip."""
-    pick = turn.picks[0]
-    return name_mix(turn.video_hash or "", turn.video, pick.track_id, pick.start_s, pick.mix)
+    return name_pick_media(turn, turn.picks[0])
 
 
 def collect_files(blobs: BlobStore, names: MixBlobs, most: int) -> GivenFiles:

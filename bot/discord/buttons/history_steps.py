@@ -9,11 +9,14 @@ from bot.discord.buttons.interaction import (
     require_may_refine,
     submit_press,
 )
+from bot.discord.buttons.show_turn import show_turn
+from bot.discord.reach import has_channel, make_reply_address
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnView
 from store.ledger import get_queue, retry_turn
 from store.pick_actions import find_undo_step, load_last_shown, withdraw_verdict
 from store.threads import ThreadView
+from store.turn_replies import put_reply
 
 
 async def undo_turn(press: ButtonInteraction) -> None:
@@ -104,14 +107,20 @@ async def cancel_turn(press: ButtonInteraction) -> None:
     turn = await press.services.turn_client.view(press.target_id)
     if turn.member_id != await press.get_member_id():
         raise BadInput("not-your-turn", "Only the one who asked for this can cancel it")
-    if not await press.services.turn_client.cancel(turn.id):
+    if await press.services.turn_client.cancel(turn.id):
+        return
+    if has_channel(await press.services.get_thread(turn.thread_id)):
         await follow_up_privately(press, press.texts("buttons.already-ended"))
+    else:  # it ended when nothing could be shown any more
+        await show_turn(press)
 
 
 async def retry_failed_turn(press: ButtonInteraction) -> None:
     """Queue a failed turn again."""
-    turn, _ = await _load_turn(press)
+    turn, thread = await _load_turn(press)
     turn_client = press.services.turn_client
+    if not has_channel(thread):
+        await turn_client.write(put_reply, turn.id, make_reply_address(press.interaction))
     # The ledger decides: of two presses on the same button only the first finds the turn failed.
     if await turn_client.write(retry_turn, turn.id):
         turn_client.notify(turn.id, await turn_client.read(get_queue, turn.id))

@@ -13,6 +13,7 @@ from bot.discord.cards import turn_card
 from bot.discord.channel_line import ChannelLine
 from bot.discord.commands.authorization import require_allowed
 from bot.discord.permissions import build_refusal, may_refine
+from bot.discord.reach import has_channel, make_reply_address
 from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
 from language.texts import Texts, find_texts
 from musechat.turn import TurnKind, TurnView
@@ -109,9 +110,13 @@ async def submit_press(
     # Several members, or one impatient one, press the same button: the ledger takes a request id once.
     if once:
         request = f"{once}:{thread.id}:{await services.turn_client.read(count_ended_turns, thread.id)}"
-    guild = await services.get_guild_settings(thread.guild_id)
     fields["request"] = request
-    fields["language"] = public_texts(guild, interaction.guild_locale or interaction.locale).language
+    if has_channel(thread):
+        guild = await services.get_guild_settings(thread.guild_id)
+        fields["language"] = public_texts(guild, interaction.guild_locale or interaction.locale).language
+    else:
+        fields["language"] = press.texts.language
+        fields["reply"] = make_reply_address(interaction)
     return await services.submit_turn(
         thread, interaction.user.id, kind, upload_bytes=interaction.filesize_limit, **fields
     )

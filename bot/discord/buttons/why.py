@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import structlog
+
+from bot.discord.buttons.fit_card import fit_blocks, make_fit_file
 from bot.discord.buttons.interaction import NOBODY, ButtonInteraction
 from bot.discord.cards import card_of
 from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import TextBlock
 from bot.discord.cards.trait_labels import traits_line
+from bot.pick_media import fetch_fit_files
 from language.descriptions import describe_clip
 from language.explanations import NOTABLE_PART, explain_pick, iter_comparisons
 from language.texts import Texts
 from language.wish_labels import describe_wish
 from musechat.errors import BadInput
-from musechat.turn import Pick, TurnView
+from musechat.pick import Pick
+from musechat.turn import TurnView
 
+PATIENCE_S = 20.0  # for a fit card; who still looks at the explanation then has read it
 MAX_WISHES, MAX_LETTERS = 6, 700  # wishes that are named; letters of the paragraph. A message takes 4,000 in all
+
+log = structlog.get_logger(__name__)
 
 
 async def show_explanation(press: ButtonInteraction) -> None:
@@ -29,9 +37,25 @@ async def show_explanation(press: ButtonInteraction) -> None:
     turn = await press.services.turn_client.view(press.target_id)
     if not turn.picks:
         raise BadInput("no-such-pick", f"Turn {press.target_id} has no pick", "Its conversation may have been deleted")
-    texts = press.texts
-    card = card_of([TextBlock("\n".join(why_lines(turn, texts)))], boxed=False)
+    told = TextBlock("\n".join(why_lines(turn, press.texts)))
+    card = card_of([told], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
+    try:
+        await _add_fit_card(press, turn, told)
+    except Exception:
+        log.warning("no-fit-card", turn=turn.id, exc_info=True)
+
+
+async def _add_fit_card(press: ButtonInteraction, turn: TurnView, told: TextBlock) -> None:
+    """Show the fit card below the explanation, once there is one."""
+    services, pick = press.services, turn.picks[0]
+    files = await fetch_fit_files(services.turn_client, services.blobs, turn, pick, PATIENCE_S)
+    if files is None:
+        return
+    card = card_of([told, *fit_blocks(files, pick, press.texts)], boxed=False)
+    await press.interaction.edit_original_response(
+        view=card.layout, attachments=[make_fit_file(files, pick, press.texts)], allowed_mentions=NOBODY
+    )
 
 
 def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:

@@ -8,18 +8,30 @@ from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
 from bot.discord.cards.clip_choice import clip_choice_blocks
 from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
+from bot.discord.cards.comparison import comparison_blocks
 from bot.discord.cards.layout import EXCERPT_NAME, MIX_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
 from bot.discord.cards.pick import pick_blocks
-from bot.discord.cards.progress import progress_blocks
+from bot.discord.cards.progress import late_blocks, progress_blocks
 from bot.discord.cards.trait_labels import accent
 from language.texts import Texts
 from musechat.brief import Brief
+from musechat.comparison import ComparisonState
 from musechat.mix_names import is_video_mix
 from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
-__all__ = ["Card", "CardFile", "brief_card", "card_of", "clip_choice_card", "progress_card", "turn_card"]
+__all__ = [
+    "Card",
+    "CardFile",
+    "brief_card",
+    "card_of",
+    "clip_choice_card",
+    "comparison_card",
+    "late_card",
+    "progress_card",
+    "turn_card",
+]
 
 QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2  # RGB of the card's edge: Discord's grey, a red, its blurple
 
@@ -36,6 +48,11 @@ def progress_card(turn: TurnView, texts: Texts, *, estimate_s: float | None, una
     """
     blocks = progress_blocks(turn, texts, estimate_s=estimate_s, unattended=unattended)
     return card_of(blocks, accent=WARNING if unattended else BUSY)
+
+
+def late_card(turn: TurnView, texts: Texts) -> Card:
+    """Build the card of a turn that goes on longer than Discord lets it be shown without a press."""
+    return card_of(late_blocks(turn, texts), accent=BUSY)
 
 
 def turn_card(
@@ -67,6 +84,24 @@ def turn_card(
     blocks = pick_blocks(turn, texts, loved=turn.picks[0].id in loved, preview=name)
     files = (CardFile(name, preview),) if preview is not None else ()
     return card_of(blocks, accent=accent(turn.picks[0]), files=files)
+
+
+def comparison_card(
+    turn: TurnView, texts: Texts, *, files: tuple[CardFile, ...] = (), played: Collection[str] = ()
+) -> Card:
+    """Build the card of a turn that has put up a comparison.
+
+    Args:
+        turn: with a comparison.
+        texts: in the language of the channel.
+        files: to attach.
+        played: names of what the message that is edited has attached already.
+
+    """
+    assert turn.comparison is not None  # noqa: S101 - the caller looked
+    names = {*played, *(file.name for file in files)}
+    blocks = comparison_blocks(turn, turn.comparison, texts, played=names)
+    return card_of(blocks, accent=BUSY if turn.comparison.state is ComparisonState.OPEN else QUIET, files=files)
 
 
 def brief_card(

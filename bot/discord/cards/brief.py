@@ -9,10 +9,10 @@ from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import clean, escape, length
 from bot.discord.cards.layout import MAX_OPTIONS, Action, Actions, Block, Menu, Option, TextBlock
 from language.texts import Texts
-from language.wish_labels import describe_wish
+from language.wish_labels import describe_wish, name_refused
 from musechat.brief import Brief, StandingWish
 from musechat.turn import TurnState, TurnView
-from musechat.wish import Force
+from musechat.wish import Force, Wish
 from store.threads import ThreadView
 
 ROOM = 3000  # letters for wishes; a brief that needs more says how many it leaves out
@@ -55,7 +55,7 @@ def _write_wishes(brief: Brief, texts: Texts, names: Mapping[int, str]) -> Itera
             yield f"**{texts(f'cards.brief.{force}')}**"
         for standing in wishes:
             author = _write_author(standing, names) if len(authors) > 1 else ""
-            line = f"- {escape(describe_wish(standing.wish, texts), 80)}{author}"
+            line = f"- {escape(_name_wish(standing.wish, texts), 80)}{author}"
             room -= length(line) + 1
             if room < 0:
                 yield f"-# {texts.format_count('cards.brief.more', left)}"
@@ -85,7 +85,13 @@ def _build_remove_option(standing: StandingWish, texts: Texts) -> Option:
     force = texts(f"cards.brief.{standing.wish.force}")
     said = clean(standing.wish.said)
     more = texts("cards.pick.quoted", words=said) if said else ""
-    return Option(f"{force}: {describe_wish(standing.wish, texts)}", str(standing.event_seq), more)
+    label = texts("cards.brief.option", force=force, wish=_name_wish(standing.wish, texts))
+    return Option(label, str(standing.event_seq), more)
+
+
+def _name_wish(wish: Wish, texts: Texts) -> str:
+    """Name a wish as it stands after its force, which says already that something is never wanted."""
+    return name_refused(wish, texts) if wish.force is Force.NEVER else describe_wish(wish, texts)
 
 
 def _build_back_option(turn: TurnView, texts: Texts) -> Option:

@@ -9,7 +9,7 @@ from bot.discord.cards.escaping import escape, escape_answer
 from bot.discord.cards.layout import Action, Actions, Block, TextBlock
 from bot.discord.cards.question import question_blocks
 from bot.discord.cards.trait_labels import allowed, name_line, traits_line
-from language.edit_answers import describe_edits
+from language.recut_answers import describe_use
 from language.texts import Texts
 from musechat.turn import TurnKind, TurnNote, TurnView
 
@@ -49,7 +49,7 @@ def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
     if turn.answer:
         yield TextBlock(escape_answer(turn.answer))
     if turn.note is TurnNote.EDITED:
-        yield TextBlock(describe_edits(turn.edits, texts))
+        yield TextBlock(describe_use(turn, texts))
     if turn.question is not None:
         yield from question_blocks(turn.id, turn.question)
     if turn.answer or turn.note is TurnNote.EDITED or turn.question is not None:

@@ -37,10 +37,16 @@ class Verb(StrEnum):
     UNDO = "undo"  # turn
     WHY = "why"  # turn
     GET = "get"  # turn
+    SOUND = "sound"  # turn; the chosen value is the mode
+    COMPARE = "compare"  # turn
+    VOTE = "vote"  # turn, place in its comparison
+    REVEAL = "reveal"  # turn
+    TAKE = "take"  # turn, place in its comparison
     ANSWER = "answer"  # turn, which answer
     MORE = "more"  # turn, pick; the chosen value is the action
     CLIP = "clip"  # thread, Discord's message, which of its clips
     CANCEL = "cancel"  # turn
+    SHOW = "show"  # turn
     RELAX = "relax"  # turn
     RETRY = "retry"  # turn
     REMOVE = "remove"  # thread

@@ -12,6 +12,7 @@ from discord import ui
 from bot.discord.cards.components import CardItem, Verb, button, menu
 from bot.discord.cards.escaping import label
 
+MAX_DESCRIPTION = 1024  # Discord's limit of an alternative text
 MAX_OPTIONS = 25  # Discord's limit of a menu
 EXCERPT_NAME, MIX_NAME = "preview.mp4", "clip-with-music.mp4"  # files that a card plays
 Style = discord.ButtonStyle
@@ -81,6 +82,14 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class DescribedPicture:
+    """A picture attached as the file ``name``, with an alternative text that says all that it shows."""
+
+    described: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextWithButton:
     """Text with a button beside it; ``plain_label``: the button's text in the classic form, where it stands alone."""
 
@@ -129,7 +138,7 @@ class Actions:
     row: tuple[Action, ...]
 
 
-Block = TextBlock | BlockGap | Preview | TextWithButton | Menu | Actions
+Block = TextBlock | BlockGap | Preview | DescribedPicture | TextWithButton | Menu | Actions
 
 
 def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True) -> ui.LayoutView:
@@ -152,6 +161,9 @@ def _draw_block(block: Block) -> ui.Item[Any]:
             return ui.Separator(visible=line, spacing=discord.SeparatorSpacing.small)
         case Preview(described, name):
             return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=label(described, 200)))
+        case DescribedPicture(described, name):
+            described = label(described, MAX_DESCRIPTION)
+            return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=described))
         case TextWithButton(markdown, action, _):
             return ui.Section(ui.TextDisplay(markdown), accessory=action.item())
         case Menu():

@@ -32,13 +32,18 @@ from bot.discord.cards.trait_labels import (
     traits_line,
 )
 from language.descriptions import describe_clip_notices, remark_own_music
-from language.edit_answers import describe_edits, describe_mix
+from language.edit_answers import describe_mix
+from language.recut_answers import describe_use
+from language.sound_choices import list_sound_choices
 from language.texts import Texts
 from language.unsure_words import describe_unsure
-from musechat.turn import Pick, TurnKind, TurnView
+from musechat.comparison import FEWEST
+from musechat.pick import Pick
+from musechat.turn import TurnKind, TurnView
 
 WORDS, CATCH = 120, 160  # letters of quoted words, of unmet wishes together
-MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.COMPARE, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+_WITHOUT_COMPARING = tuple(verb for verb in MORE_ACTIONS if verb is not Verb.COMPARE)
 UNSURE = 220  # letters of what was not understood
 NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
@@ -73,7 +78,7 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> I
         return
     yield TextBlock(_build_head(turn, pick, texts))
     told = (
-        describe_edits(turn.edits, texts),
+        describe_use(turn, texts),
         _build_reason(pick, texts),
         *(f"-# {escape(line, UNSURE)}" for line in describe_unsure(turn, texts)),
         _remark_own_music(turn, texts),
@@ -98,7 +103,7 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> I
 def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: str) -> Iterator[Block]:
     """Yield a short card: the pick that stands, and how it is used now; the rest stands on the card above it."""
     yield TextBlock(_build_head(turn, pick, texts))
-    yield TextBlock(describe_edits(turn.edits, texts))
+    yield TextBlock(describe_use(turn, texts))
     if preview:
         yield _build_preview(pick, texts, preview)
     length = format_clock(pick.traits.duration_s)
@@ -131,20 +136,25 @@ def _build_head(turn: TurnView, pick: Pick, texts: Texts) -> str:
 
 def _build_reason(pick: Pick, texts: Texts) -> str:
     lines = [escape(pick.reason, REASON)] if pick.reason.strip() else []
-    if pick.broken:
-        lines.append(f"-# {_describe_catches(pick.broken, texts)}")
+    # What the reason owns up to is not said twice.
+    said = pick.reason.casefold()
+    if unsaid := [catch for catch in pick.broken if catch.casefold() not in said]:
+        lines.append(f"-# {_describe_catches(unsaid, texts)}")
     return "\n".join(lines)
 
 
 def _remark_own_music(turn: TurnView, texts: Texts) -> str:
     """The remark that the clip has music already, on the first card of a thread alone."""
-    remark = remark_own_music(turn.video, texts) if turn.kind is TurnKind.FIRST and turn.video else ""
-    return f"-# {remark}" if remark else ""
+    first = turn.kind is TurnKind.FIRST and turn.recut is None and turn.video
+    remark = remark_own_music(turn.video, texts, turn.clip_music, turn.clip_recording) if first and turn.video else ""
+    return f"-# {escape(remark, NOTICE)}" if remark else ""
 
 
 def _describe_occasion(turn: TurnView, texts: Texts) -> str:
     """What the pick answers: the button or the words, with the turn's number; other turns may stand between them."""
-    if turn.kind in _KIND_TEXTS:
+    if turn.recut is not None:
+        occasion = texts("cards.pick.recut")
+    elif turn.kind in _KIND_TEXTS:
         occasion = texts(_KIND_TEXTS[turn.kind])
     else:
         words = escape(turn.words, WORDS)
@@ -177,7 +187,7 @@ def _build_alternate(number: int, pick: Pick, texts: Texts) -> TextWithButton:
 
 
 def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions | Menu]:
-    """Yield what is used most as buttons, and the rest as a menu."""
+    """Yield what is used most as buttons, how the clip's own sound lies with the music, and the rest as a menu."""
     success = discord.ButtonStyle.success
     love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")
     if loved:
@@ -185,5 +195,10 @@ def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) ->
     # A mix needs a clip: of words alone there is nothing to get.
     shown = (Verb.ANOTHER, Verb.REFINE, Verb.WHY, *((Verb.GET,) if turn.video is not None else ()))
     yield Actions((love, *(Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in shown)))
-    options = [Option(texts(f"cards.button.{verb}"), verb.value) for verb in MORE_ACTIONS]
+    if choices := list_sound_choices(pick.mix, turn.video, turn.clip_music, texts):
+        modes = [Option(choice.words, choice.mode.value, chosen=choice.chosen) for choice in choices]
+        yield Menu(Verb.SOUND, (turn.id,), texts("cards.sound.hint"), modes)
+    # Comparing takes a clip, and another pick to compare with.
+    kept = MORE_ACTIONS if turn.video is not None and len(turn.picks) >= FEWEST else _WITHOUT_COMPARING
+    options = [Option(texts(f"cards.button.{verb}"), verb.value) for verb in kept]
     yield Menu(Verb.MORE, (turn.id, pick.id), texts("cards.button.more"), options)

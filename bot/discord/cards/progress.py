@@ -9,7 +9,8 @@ from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import Action, Actions, Block, TextBlock
 from bot.discord.cards.trait_labels import ARTIST, REASON, TITLE
 from language.texts import Texts
-from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
+from musechat.pick import PickDraft
+from musechat.turn import Stage, TurnKind, TurnState, TurnView
 
 _WITH_CLIP = (Stage.FETCH, Stage.WATCH)
 _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
@@ -36,6 +37,13 @@ def progress_blocks(
     yield Actions((_build_cancel(turn, texts),))
 
 
+def late_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
+    """Yield the blocks of a private answer that Discord will soon take no edits of: a press goes on with it."""
+    yield TextBlock(f"### {_choose_title(turn, texts)}\n{texts('cards.progress.late')}")
+    show = Action(Verb.SHOW, (turn.id,), texts("cards.button.show"))
+    yield Actions((show, _build_cancel(turn, texts)))
+
+
 def _build_cancel(turn: TurnView, texts: Texts) -> Action:
     return Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel"))
 
@@ -57,6 +65,8 @@ def _choose_title(turn: TurnView, texts: Texts) -> str:
     if turn.state is TurnState.QUEUED and not turn.stages:
         place = turn.queue_place or 1
         return texts("cards.progress.next") if place <= 1 else texts("cards.progress.place", n=place)
+    if turn.kind is TurnKind.COMPARE:
+        return texts("cards.progress.title-compare")
     return texts("cards.progress.title-add" if turn.kind is TurnKind.ADD else "cards.progress.title")
 
 

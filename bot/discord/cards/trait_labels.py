@@ -10,7 +10,7 @@ from language.credit_lines import format_licence_id, write_credit_line
 from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
 from language.licences import describe_licence
 from language.texts import Texts
-from musechat.turn import Pick
+from musechat.pick import Pick
 
 __all__ = [
     "accent",

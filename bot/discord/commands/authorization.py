@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import discord
 
+from bot.discord.reach import answers_by_token
 from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.errors import BadInput
@@ -23,6 +24,8 @@ async def require_allowed(services: Services, interaction: Interaction) -> Guild
         BadInput: ``not-here``, which names the allowed channels; ``not-you``, which names the allowed roles.
 
     """
+    if answers_by_token(interaction):  # nobody else sees it, and the server's settings are not for us
+        return GuildSettings()
     settings = await services.get_guild_settings(interaction.guild_id)
     if interaction.guild_id is None or interaction.permissions.manage_guild:
         return settings

@@ -18,15 +18,20 @@ T = TypeVar("T")
 
 
 def anywhere(command: T) -> T:
-    """Offer a command on servers and in direct messages with the bot."""
+    """Offer a command wherever people are: on servers, in direct messages, between people who installed the app."""
+    return _set_contexts(command, dms=True, users=True)
+
+
+def where_the_bot_is(command: T) -> T:
+    """Offer a command on servers and in direct messages with the bot: it is about the conversation held there."""
     return _set_contexts(command, dms=True)
 
 
 def on_servers(command: T) -> T:
     """Offer a command on servers only."""
-    return _set_contexts(command, dms=False)
+    return _set_contexts(command)
 
 
-def _set_contexts(command: T, *, dms: bool) -> T:
-    installed = app_commands.allowed_installs(guilds=True, users=False)
-    return installed(app_commands.allowed_contexts(guilds=True, dms=dms, private_channels=False)(command))
+def _set_contexts(command: T, *, dms: bool = False, users: bool = False) -> T:
+    installed = app_commands.allowed_installs(guilds=True, users=users)
+    return installed(app_commands.allowed_contexts(guilds=True, dms=dms, private_channels=users)(command))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
-import json
+import tempfile
 from collections.abc import Sequence
-from io import BytesIO
+from pathlib import Path
 
 import discord
 import structlog
@@ -20,7 +19,7 @@ from bot.discord.commands.mentions import CommandMentions
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.settings import Settings
-from store.export import export_member
+from store.export_parts import write_export
 from store.member_data import (
     MemberDataCounts,
     count_member_data,
@@ -33,6 +32,8 @@ from store.members import MemberView, find_member
 
 RELEASE_S = 20.0  # how long workers are waited for: by default a lost worker's lease ends within it
 POLL_S = 0.2
+EXPORT_FOLDER = "musechat-export-"  # what a crash leaves of them retention deletes
+PART_BYTES, PER_MESSAGE = 10_000_000, 5  # of an export; Discord takes larger requests unwillingly
 SCRUBS = 3  # attempts; each waits for readers as long as the database's own timeout
 
 log = structlog.get_logger(__name__)
@@ -65,16 +66,21 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
 
     @app_commands.command(name="export", description=localised("commands.privacy.export.description"))
     async def export(self, interaction: Interaction) -> None:
-        """Send everything stored about the member as one JSON file."""
+        """Send everything stored about the member as JSON, in as many files as its size needs."""
         await defer_privately(interaction)
-        texts = own_texts(interaction)
-        written = await self._services.turn_client.read(_export, str(interaction.user.id), interaction.filesize_limit)
-        if written is None:
-            await show(interaction, draw_page([texts("privacy.nothing")]))
-            return
-        name, data = written
-        file = discord.File(BytesIO(data), filename=name)
-        await show(interaction, draw_page([texts("privacy.export")], file=file), file)
+        texts, user_id = own_texts(interaction), str(interaction.user.id)
+        with tempfile.TemporaryDirectory(prefix=EXPORT_FOLDER) as folder:
+            most = interaction.filesize_limit
+            parts = await self._services.turn_client.read(_export, user_id, Path(folder), most)
+            if not parts:
+                await show(interaction, draw_page([texts("privacy.nothing")]))
+                return
+            file = discord.File(parts[0])
+            await show(interaction, draw_page([texts("privacy.export")], file=file), file)
+            for start in range(1, len(parts), PER_MESSAGE):
+                some = parts[start : start + PER_MESSAGE]
+                line = texts("privacy.export-part", first=start + 1, last=start + len(some), all=len(parts))
+                await interaction.followup.send(line, files=[discord.File(part) for part in some], ephemeral=True)
 
     @app_commands.command(name="delete", description=localised("commands.privacy.delete.description"))
     async def delete(self, interaction: Interaction) -> None:
@@ -169,15 +175,10 @@ def _load(session: Session, user_id: str) -> tuple[MemberView | None, MemberData
     return (None, None) if member is None else (member, count_member_data(session, member.id))
 
 
-def _export(session: Session, user_id: str, most_bytes: int) -> tuple[str, bytes] | None:
-    """Build the export: file name and bytes; compressed where it exceeds ``most_bytes``; None for no member."""
+def _export(session: Session, user_id: str, folder: Path, most_bytes: int) -> list[Path]:
+    """Write the export's parts, each of at most ``most_bytes``; none for no member."""
     member = find_member(session, PLATFORM, user_id)
-    if member is None:
-        return None
-    data = json.dumps(export_member(session, member.id), ensure_ascii=False, indent=1).encode()
-    if len(data) <= most_bytes:
-        return "musechat-export.json", data
-    return "musechat-export.json.gz", gzip.compress(data)
+    return [] if member is None else write_export(session, member.id, folder, min(most_bytes, PART_BYTES))
 
 
 def _describe_counts(kept: MemberDataCounts, member: MemberView, settings: Settings, texts: Texts) -> str:

@@ -14,7 +14,7 @@ from bot.discord.cards.escaping import escape, label
 from bot.discord.commands.command_components import ComponentHandler, Style, build_button, build_menu
 from bot.discord.commands.ephemeral_reply import Row, defer_change, defer_privately, draw_page, show
 from bot.discord.commands.localization import anywhere, localised
-from bot.discord.commands.taste_summary import summarise_taste, taste_weight
+from bot.discord.commands.taste_summary import summarise_taste
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.track import Track
@@ -142,7 +142,7 @@ def _describe_learned(taste: _Taste, texts: Texts) -> str:
         return f"{title}\n{texts('commands.taste.nothing')}"
     lines = [texts.format_count("commands.taste.liked", len(taste.liked))]
     lines += [f"- {line}" for line in summarise_taste(taste.liked, texts)]
-    lines.append(f"-# {texts('commands.taste.say', percent=taste_weight(len(taste.liked)))}")
+    lines.append(f"-# {texts('commands.taste.say')}")
     return "\n".join([title, *lines])
 
 

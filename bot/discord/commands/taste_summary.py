@@ -13,8 +13,6 @@ from musechat.concepts import GENRES, INSTRUMENTS, MOODS
 from musechat.nobody import names_nobody
 from musechat.track import Tag, Track
 
-# Liked tracks at which a taste has half its weight: as in models.ranking.taste_vector, which the bot may not import.
-DOUBT = 5.0
 MOST_TAGS, MOST_ARTISTS = 6, 3
 LEAST_KNOWN = 0.5  # share of tracks of which something has to be known before it is said of their taste
 CLEARLY = 0.7  # share of tracks from which a property counts as typical
@@ -44,11 +42,6 @@ def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
             "commands.taste.artists",
             names=texts.join_list([escape(name, 60) for name in _most_frequent(artists, MOST_ARTISTS)]),
         )
-
-
-def taste_weight(n: int) -> int:
-    """Weight of a taste learned from ``n`` liked tracks, in per cent of its maximum."""
-    return round(100 * n / (n + DOUBT))
 
 
 def _describe_tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
-from musechat.turn import ReasonCheck, Stage, TurnKind, TurnState
+from musechat.pick import ReasonCheck
+from musechat.turn import Stage, TurnKind, TurnState
 from store.metric_queries import EndedTurn
 
 OVERLAP = timedelta(seconds=60)  # a turn's end is committed a little after the time written into it

@@ -1,89 +1,80 @@
-"""Split a message into what it does, part by part, by the patterns of five languages."""
+"""Split a message into what it does, part by part, by the patterns of all languages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from language.reading.intents.english import ENGLISH
-from language.reading.intents.folded_line import fold_line, is_japanese
-from language.reading.intents.french import FRENCH
-from language.reading.intents.german import GERMAN
-from language.reading.intents.japanese import JAPANESE
-from language.reading.intents.spanish import SPANISH
+from language.languages import find_language, join_patterns, list_languages
+from language.languages.reading_words import ActWords
+from language.languages.registry import DEFAULT
+from language.languages.vocabulary_table import split_phrases
+from language.reading.energy_courses import find_energy_course
+from language.reading.intents.asides import find_aside
+from language.reading.intents.folded_line import fold_line, is_unspaced
+from language.reading.intents.lifts import is_blaming, is_lifting
+from language.reading.intents.loudness import find_bare_loudness
 from language.reading.intents.yes_no_questions import find_yes_no_question
-from language.reading.scene_mentions import guess_languages
+from language.reading.line_languages import guess_languages
+from language.reading.numerals import is_tempo_range
 from musechat.message import EditKind, Intent, MessageAct, QuestionSubject
 
-_PATTERNS: Mapping[str, Mapping[str, str]] = {
-    "en": ENGLISH,
-    "de": GERMAN,
-    "es": SPANISH,
-    "fr": FRENCH,
-    "ja": JAPANESE,
-}
 # Told by what stands in the middle of a sentence; the rest of the intents only by a part that says nothing else.
-_STRONG = frozenset({Intent.META, Intent.UNDO, Intent.CHOOSE, Intent.BACK, Intent.EDIT, Intent.QUESTION, Intent.HELP})
+_STRONG = frozenset(
+    {Intent.META, Intent.UNDO, Intent.CHOOSE, Intent.COMPARE, Intent.BACK, Intent.EDIT, Intent.QUESTION, Intent.HELP}
+)
 _SENTENCE = re.compile(r"(?<=[!?;。！？])\s*|\.(?!\d)\s*|(?<=\.{3})\s*|\s\.\s")
-_PART = re.compile(r"\s*[,、…()]\s*(?!\d)|\s+(?:but|aber|pero|mais|und|and|y|et) (?!\w+$)|(?:けど|でも)、?|\s-\s")
+
+
+def _gather_phrases(part: Callable[[ActWords], str]) -> frozenset[str]:
+    return frozenset(said for language in list_languages() for said in split_phrases(part(language.reading.acts)))
+
+
+def _join(part: Callable[[ActWords], str]) -> str:
+    return join_patterns(lambda language: part(language.reading.acts))
+
+
+def _compile_joints() -> re.Pattern[str]:
+    """Compile what parts a sentence: marks, and words that join."""
+    spaced, unspaced = (join_patterns(lambda each: each.reading.acts.joining, spaced=kind) for kind in (True, False))
+    always = _join(lambda words: words.parting)
+    return re.compile(rf"\s*[,、…()]\s*(?!\d)|\s+(?:{spaced}) (?!\w+$)|{always}|(?:{unspaced})、?|\s-\s")
+
+
+_PART = _compile_joints()
 _FILLERS = re.compile(
-    r"^(?:(?:ok|okay|so|well|hey|also|then|but|and|please|pls|plz|bro|dude|oh|um|uh|hm+|hi|yo|ah|btw|bot|aber|und|also|"
-    r"bitte|mal|ey|pero|y|oye|porfa|bueno|mais|et|alors|bon|dis|ben|stp|svp|なんか|あの|ねえ|えっと)\b[ ,]*)+|"
-    r"(?:[ ,]*\b(?:please|pls|plz|bro|dude|lol|tbh|ngl|man|btw|thx|bitte|bidde|mal|porfa|por favor|stp|svp|"
-    r"s'il te plait|s'il vous plait|haha|jaja|mdr)\b)+$"
+    rf"^(?:(?:{_join(lambda words: words.before)})\b(?!')[ ,]*)+|(?:[ ,]*\b(?:{_join(lambda words: words.after)})\b)+$"
+)
+_ONLY_FILLERS = re.compile(
+    rf"(?:(?:{_join(lambda words: words.before)}|{_join(lambda words: words.after)})\b|[\U0001f300-\U0001faff\u2600-\u27bf ,.!])++"
 )
 # What begins like this says how the music is to be; without a question mark it asks nothing.
-_STATEMENT = re.compile(
-    r"^(?:i|we) (?:can|could|want|need|must|do not|will|am|was|have to|would|should)\b(?! (?:i|we)\b)|"
-    r"^(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|suggest|"
-    r"recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)(?!.*\bin "
-    r"(?:it|this|that|there|the (?:song|track|tune|music))\b)|^i love\b|"
-    r"^(?:it|the (?:song|music|track)) (?:must|has to|needs? to|should)\b|^(?:could|can) use (?:some|more|a)\b|"
-    r"^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b|^(?:muss|soll|sollte|es muss|"
-    r"es soll) "
-    r"(?!ich)|^(?:tiene que|debe) |^(?:il faut que|ca doit|faut que ca|il me faut|je veux|quiero|necesito|"
-    r"ich (?:will|brauche|mochte))\b"
-)
+_STATEMENT = re.compile(_join(lambda words: words.statements))
 # These ask for music even with a question mark: "can you add some drums?"
-_ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
+_ASKING = tuple(said for language in list_languages() for said in language.reading.acts.asking)
 _SHORT = 6  # words up to which a line tells its language too badly to ask that one alone
 # Points at the pick and says nothing of it: "これ、悪くないね".
-_POINTING = frozenset(
-    {"これ", "この曲", "それ", "this one", "this", "das", "das hier", "esta", "este", "celle-ci", "ca"}
-)
+_POINTING = _gather_phrases(lambda words: words.pointing)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # An edit that is refused in favour of another: "do not loop it, just end it".
-_REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
+_REFUSED = re.compile(rf"^(?:please )?(?:{_join(lambda words: words.refusing)})\b")
 # Says why it is asked, and asks for nothing itself.
-_REASON = re.compile(
-    r"^(?:(?:i|we) )?(?:need|have|want|trying) to \w+|^(?:because|cause|cuz|so (?:that )?(?:i|we)|weil|damit|porque|"
-    r"parce que|car)\b|^(?:it|this|that|the \w+) (?:is|was|just|takes?|drags?|sounds?|feels?|goes|gets|lasts?|"
-    r"starts?)\b|"
-    r"^(?:please )?(?:turn|bring|take) (?:it|this|that) (?:down|up)\b|^(?:das|es|der \w+|die \w+) (?:ist|zieht|"
-    r"dauert|klingt|geht)\b|"
-    r"^(?:es|esta|se|la \w+ es|el \w+ es) |^(?:c'est|ca|il|elle) "
-)
+_REASON = re.compile(_join(lambda words: words.reasons))
 _NUMBERS = {
-    **dict.fromkeys(
-        ("first", "1st", "one", "eins", "erste", "ersten", "uno", "una", "primer", "primera", "primero"), 1
-    ),
-    **dict.fromkeys(
-        ("premier", "premiere", "un", "original", "anfang", "debut", "最初", "一番最初", "初め", "はじめ"), 1
-    ),
-    **dict.fromkeys(("1曲目", "一曲目", "一", "del principio", "principio", "start", "beginning"), 1),
-    **dict.fromkeys(("second", "2nd", "two", "zwei", "zweite", "zweiten", "zweites", "dos", "segunda", "segundo"), 2),
-    **dict.fromkeys(("deux", "deuxieme", "seconde", "二", "2曲目", "二曲目"), 2),
-    **dict.fromkeys(("third", "3rd", "three", "drei", "dritte", "dritten", "drittes", "tres", "tercer", "tercera"), 3),
-    **dict.fromkeys(("tercero", "trois", "troisieme", "三"), 3),
-    **dict.fromkeys(("fourth", "4th", "four", "vier", "vierte", "cuatro", "cuarta", "cuarto", "quatre", "四"), 4),
-    **dict.fromkeys(("quatrieme",), 4),
-    **dict.fromkeys(("fifth", "five"), 5),
+    said: number
+    for language in list_languages()
+    for number, words in language.reading.acts.ordinals.items()
+    for said in split_phrases(words)
 }
-_LAST = frozenset(
-    {"last", "letzte", "letzten", "letztes", "ultima", "ultimo", "dernier", "derniere", "最後", "一番下", "previous"}
-)
+# Beside two bare numbers, that they are places in the track.
+_SPANNING = re.compile(_join(lambda words: words.spanning))
+_LAST = _gather_phrases(lambda words: words.last)
+
+
+# What may stand in a part that says that something is fine.
+_BESIDE_LIFTS = frozenset({"undo", "back", "choose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +97,37 @@ def read_acts(words: str) -> ActScan:
     languages = _choose_languages(line)
     acts: list[MessageAct] = []
     rest: list[str] = []
+    levels: list[MessageAct] = []
+    # "It starts softly and then explodes" says how the music is to go, and not where it is to start.
+    course = find_energy_course(words) is not None
     for sentence in _split_sentences(line):
         whole = _find_act(sentence, languages)
         parts = [part for part in _PART.split(sentence) if part.strip()]
         found = [(part, _find_act(part, languages)) for part in parts]
-        if whole is not None and (len(parts) == 1 or _is_one(whole, found)):
+        if course:
+            found = [(part, None if act is not None and act.intent is Intent.EDIT else act) for part, act in found]
+        if (
+            whole is not None
+            and not course
+            and (len(parts) == 1 or _is_one(whole, found) or _names_compared(whole, found))
+        ):
             acts.append(whole)
             continue
         edits = [part for part, act in found if act is not None and act.intent is Intent.EDIT]
         for part, act in found:
             if act is None:
                 rest.append(part)
+                level = find_bare_loudness(_strip_fillers(part), part.strip())
+                levels += [level] if level is not None else []
             elif not (len(edits) > 1 and part in edits and _REFUSED.match(part)):
                 acts.append(act)
     if acts and any(act.intent in (Intent.QUESTION, Intent.EDIT) for act in acts):
         rest = [part for part in rest if not _REASON.match(part)]
+    if len(levels) == len(rest) and levels:  # beside other wishes they are said of the music itself
+        acts, rest = [*acts, *levels], []
     if not acts:
         return ActScan(rest=words)
-    rest = [part for part in rest if part.strip() not in _POINTING]
+    rest = [part for part in rest if part.strip() not in _POINTING and not _ONLY_FILLERS.fullmatch(part.strip())]
     return ActScan(tuple(_drop_repeated(acts)), ", ".join(rest))
 
 
@@ -135,6 +139,12 @@ def _is_one(whole: MessageAct, found: Sequence[tuple[str, MessageAct | None]]) -
         and (not kinds or kinds == {(whole.intent, whole.subject, whole.edit)})
         and (whole.intent is Intent.META or not kinds or all(act is not None for _, act in found))
     )
+
+
+def _names_compared(whole: MessageAct, found: Sequence[tuple[str, MessageAct | None]]) -> bool:
+    """Whether the parts of a sentence only name what is to be compared: "compare the first and the second"."""
+    kinds = {None if act is None else act.intent for _, act in found}
+    return whole.intent is Intent.COMPARE and bool(whole.compare) and kinds <= {None, Intent.COMPARE, Intent.CHOOSE}
 
 
 def _drop_repeated(acts: Sequence[MessageAct]) -> Iterator[MessageAct]:
@@ -151,18 +161,19 @@ def _split_sentences(line: str) -> list[str]:
 
 
 def _choose_languages(line: str) -> tuple[str, ...]:
-    if is_japanese(line):
-        return ("ja",)
-    guessed = tuple(language for language in guess_languages(line) if language != "ja")
-    if guessed == ("en",) and len(line.split()) > _SHORT:
+    spaced = tuple(language.code for language in list_languages() if language.profile.spaced)
+    if is_unspaced(line):
+        return tuple(language.code for language in list_languages() if not language.profile.spaced)
+    guessed = tuple(language for language in guess_languages(line) if language in spaced)
+    if guessed == (DEFAULT,) and len(line.split()) > _SHORT:
         return guessed
-    return tuple(dict.fromkeys((*guessed, "en", "de", "es", "fr")))
+    return tuple(dict.fromkeys((*guessed, *spaced)))
 
 
 def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
     said = part.strip(" .,!;:")
-    plain = _FILLERS.sub("", said).strip(" .,!;:") or part.strip(" .,")
-    found = _match_patterns(plain, part, languages)
+    plain = _strip_fillers(part)
+    found = find_aside(said, languages) or _match_patterns(plain, part, languages)
     if found is None and plain != said:  # a filler of one language is a word of another: "mal"
         found = _match_patterns(said, part, languages)
     if found is None and (bare := _EMOJI.sub("", plain).strip(" .,!")) not in ("", plain):
@@ -170,25 +181,48 @@ def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
     return found or find_yes_no_question(plain, part, languages)
 
 
+def _strip_fillers(part: str) -> str:
+    return _FILLERS.sub("", part.strip(" .,!;:")).strip(" .,!;:") or part.strip(" .,")
+
+
 def _match_patterns(plain: str, part: str, languages: Sequence[str]) -> MessageAct | None:
     opening = _STATEMENT.search(plain)
     stated = opening is not None and ("?" not in part or opening[0].startswith(_ASKING))
+    lifted = "?" not in part and is_lifting(plain)
+    blamed = is_blaming(plain)
     for language in languages:
-        text = plain.replace(" ", "") if language == "ja" else plain
+        text = plain if find_language(language).profile.spaced else plain.replace(" ", "")
         for key, pattern in _compile_patterns(language):
-            if key.startswith("question") and stated:
+            if (
+                (key.startswith("question") and stated)
+                or (lifted and key not in _BESIDE_LIFTS)
+                or (blamed and key in ("verdict_down", "verdict_up"))
+            ):
                 continue
-            if (match := pattern.search(text)) is not None:
+            match = pattern.search(text)
+            if match is not None and not (key == "edit only_range" and _is_tempo(match, plain)):
                 return _make_act(key, match, part.strip(), language)
     return None
 
 
+def _is_tempo(match: re.Match[str], part: str) -> bool:
+    """Whether two bare numbers are a tempo rather than a stretch of the track: "between 110 and 120"."""
+    at, end = (match.groupdict().get(name) or match.groupdict().get(f"{name}2") or "" for name in ("at", "end"))
+    return is_tempo_range(at, end) and _SPANNING.search(part) is None
+
+
 @cache
 def _compile_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compile one pattern for each intent; the order of the tables is the order in which they are asked."""
-    tables = _PATTERNS[language].items()
+    """Compile one pattern for each intent; the order of the tables is the order in which they are asked.
+
+    Expressions begin where a word does: "es" in "paroles explicites" is no Spanish verb. German compounds go on with
+    a word that an expression may begin with ("Originalton").
+    """
+    found = find_language(language)
+    start = r"(?<![^\W\d_])" if found.profile.spaced and not found.reading.compounds else ""
     return tuple(
-        (key, re.compile("|".join(f"(?:{line})" for line in said.strip().splitlines()))) for key, said in tables
+        (key, re.compile("|".join(f"{start}(?:{line})" for line in said.strip().splitlines())))
+        for key, said in found.intents.items()
     )
 
 
@@ -205,6 +239,8 @@ def _make_act(key: str, match: re.Match[str], text: str, language: str) -> Messa
         end_s=_parse_seconds(groups.get("end")),
         length_s=_parse_seconds(groups.get("len")),
         choose=_parse_ordinal(groups.get("choose")) if intent is Intent.CHOOSE else None,
+        compare=tuple(number for name in ("one", "two") if (number := _parse_ordinal(groups.get(name))) is not None),
+        compare_first=_parse_ordinal(groups.get("many")),
         back_to=_parse_back(groups.get("back")) if intent is Intent.BACK else None,
         language=language,
     )

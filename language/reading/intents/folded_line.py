@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 
+from language.languages import list_languages
 from language.reading.tokens import drop_accents, normalise_line
 
-_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_CHAT = (
-    (re.compile(r"\b(?:wats|wuts|wht is|wut is)\b"), "what is"),
-    (re.compile(r"\b(?:wat|wut|wht)\b"), "what"),
-    (re.compile(r"\bu\b"), "you"),
-    (re.compile(r"\bur\b"), "your"),
-    (re.compile(r"\br\b"), "are"),
-    (re.compile(r"\b(?:teh|hte)\b|\bda(?= (?:\d|first|second|last|song|music|bass|beat|track|best))"), "the"),
-    (re.compile(r"\b(?:ths|tihs|thsi|dis|tis)\b"), "this"),
-    (re.compile(r"\b(?:hwo|hw)\b"), "how"),
-    (re.compile(r"\b(?:sth|smth|sumthing|somthing|smthing|sumthin)\b"), "something"),
-    (re.compile(r"\b(?:beter|bettr|bttr)\b"), "better"),
-    (re.compile(r"(?<=need )2(?= )|(?<=have )2(?= )|(?<=want )2(?= )"), "to"),
-    (re.compile(r"\b(?:abit)\b"), "a bit"),
-    (re.compile(r"\bn'?en\b"), "einen"),
-    (re.compile(r"\b(?:q|ke)\b"), "que"),
-    (re.compile(r"\b(?:nxt|nex)\b"), "next"),
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_CHAT = tuple(
+    (re.compile(pattern), spelling)
+    for language in list_languages()
+    for pattern, spelling in language.reading.acts.spellings
 )
 _MARKS = re.compile(r"[\ufe0f\U0001f3fb-\U0001f3ff¿¡\"*_`]")
 _SPACES = re.compile(r"\s+")
@@ -36,6 +25,6 @@ def fold_line(words: str) -> str:
     return _SPACES.sub(" ", line).strip()
 
 
-def is_japanese(line: str) -> bool:
-    """Whether a line holds kana or kanji."""
-    return bool(_KANA.search(line))
+def is_unspaced(line: str) -> bool:
+    """Whether a line holds letters of a script without spaces: kana or kanji."""
+    return bool(_UNSPACED.search(line))

@@ -6,52 +6,26 @@ Without them the thing that is asked about would be taken for a wish, and the pi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from language.languages import join_patterns, list_languages
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.lexer import LexedItem, split_items
-from language.reading.lexicon import PhraseKind
 from language.reading.library_names import LibraryWords
 from musechat.concepts import Concept
 from musechat.message import Intent, MessageAct, QuestionSubject
 from musechat.wish import Facet
 
-_THIS = r"(?:it|this|that|these|those|the (?:song|track|music|tune|piece)|this (?:song|track|one|tune|piece)|that (?:song|one))"
 # How such a question begins, on a folded line; with a question mark unless it can be nothing else.
-_FRAMES: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        rf"^(?:is|are|was|isn'?t) {_THIS}\b(?! (?:possible|ok|okay|fine|allowed|too|a way|just me))|"
-        rf"^is (?:that|this) \w+ \w+\?|^(?:has|have) {_THIS} (?:got )?|"
-        rf"^(?:does|did|do|doesn'?t) {_THIS} (?:have|contain|use|include|sound|feel|get|feature)\b(?! to\b)|"
-        r"^(?:is|are) there (?:(?:a|an|any|some) )?.*\bin (?:it|this|that|there|the (?:song|track|music))\b|"
-        r"^any .*\bin (?:it|this|that|there|the (?:song|track|music)|this (?:one|song|track))\W*$|^(?:do|can) (?:i|you|we) hear\b"
-    ),
-    "de": re.compile(
-        r"^(?:ist|sind|war|klingt|wirkt|hat|enthalt) (?:das|es|da|dies|der (?:song|track|titel)|das (?:lied|stuck|ding)|"
-        r"die musik|in dem (?:song|lied|stuck))\b|^(?:hort|hore) (?:man|ich)\b|^(?:gibt es|gibts|gibt's) da\b|"
-        r"^(?:kommt|kommen|spielt|singt) (?:da|darin|in dem (?:song|lied|stuck))\b"
-    ),
-    "es": re.compile(
-        r"^(?:(?:esto|esta?|este tema|esta cancion|la cancion|el tema) )?(?:es|son|suena|lleva|tiene|incluye|se oye|se escucha)\b"
-        r"(?! (?:que|posible))|^hay (?!algo|algun|otr|mas|mejor)"
-    ),
-    "fr": re.compile(
-        r"^(?:c'est|est ce (?:que c'est|qu'il|qu'elle|que ca)|(?:il |elle )?y a(?: t il)?|y'a|ya|a t (?:il|elle)|"
-        r"(?:ca|elle|il|ce morceau|la chanson) (?:a|contient|sonne|est)|on entend|c'est ce que c'est)\b(?! (?:possible|quelque|"
-        r"autre|mieux|pas))"
-    ),
-    "ja": re.compile(
-        r"(?:入って(?:る|いる|ます|います)|あり|ある|あります|使(?:って|われて)(?:る|いる|ます|います)|聞こえ(?:る|ます)|聴こえ(?:る|ます)|"
-        r"です|なの|系|感じ)(?:の|か|です)*\??$"
-    ),
+_FRAMES = {
+    language.code: re.compile(language.reading.yes_no.frame)
+    for language in list_languages()
+    if language.reading.yes_no.frame
 }
 # Asks for other music, however it begins.
-_WANTS = re.compile(
-    r"\b(?:version|something|anything|another|other|more|less|add|instead|possible|algo|otra?|version|mas|menos|quelque|autre|"
-    r"plus|moins|etwas|was anderes|andere\w*|mehr|weniger|moglich)\b|"
-    r"もっと|欲しい|ほしい|ください|お願い|入れ|別の|他の|ありません(?!か\??$)|できます|なしで"
-)
-_ARTICLE = re.compile(r"\b(?:la|le|les|el|los|las|the|der|die|das)\b|\bl'")
+_WANTS = re.compile(join_patterns(lambda language: language.reading.yes_no.wanting))
+_ARTICLE = re.compile(join_patterns(lambda language: language.reading.yes_no.articles))
 _OF_VOICE = frozenset({PhraseKind.VOCALS, PhraseKind.INSTRUMENTAL, PhraseKind.EXPLICIT, PhraseKind.CLEAN})
 _SUBJECTS = {
     Facet.INSTRUMENT: QuestionSubject.INSTRUMENTS,

@@ -24,6 +24,7 @@ from models.writer.fact_check.text_form import (
     find_hazards,
     find_prompt_leaks,
 )
+from models.writer.fact_check.unknown_words import find_unknown_words
 from models.writer.interface import MAX_REASON_LETTERS, ReasonFacts
 
 __all__ = [
@@ -47,6 +48,7 @@ class ProblemKind(StrEnum):
     FORM = "form"  # links, mentions, markup, too long
     LEAK = "leak"  # talk of instructions
     LANGUAGE = "language"  # not the one asked for
+    SPELLING = "spelling"  # no known word
     LATE = "late"  # there is no text to check
 
 
@@ -83,27 +85,32 @@ class CheckResult:
         return cls((Problem(ProblemKind.LATE, "", why),))
 
 
-def check_reason(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
+def check_reason(
+    text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE, words: frozenset[str] | None = None
+) -> CheckResult:
     """Check a whole reason against its facts.
 
     Args:
         text: the reason, written in ``facts.language``, which :func:`supports_language` must hold of.
         facts: of the pick.
         catalogue: the library's names; none but the pick's own may be named.
+        words: those that the writer has learnt, all others being slips; None where it may write any.
 
     Raises:
         KeyError: the language has no lexicon.
 
     """
     reading = _MaskedText.mask_text(text, facts)
-    return CheckResult(
-        tuple(_keep_distinct((*_find_missing_names(reading, facts), *_find_untruths(reading, facts, catalogue))))
-    )
+    problems = (*_find_missing_names(reading, facts), *_find_untruths(reading, facts, catalogue, words))
+    return CheckResult(tuple(_keep_distinct(problems)))
 
 
-def check_partial_reason(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
+def check_partial_reason(
+    text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE, words: frozenset[str] | None = None
+) -> CheckResult:
     """Hold the sentences written so far against the facts: as :func:`check_reason`, but the names may still come."""
-    return CheckResult(tuple(_keep_distinct(_find_untruths(_MaskedText.mask_text(text, facts), facts, catalogue))))
+    problems = _find_untruths(_MaskedText.mask_text(text, facts), facts, catalogue, words)
+    return CheckResult(tuple(_keep_distinct(problems)))
 
 
 _READ = 4 * MAX_REASON_LETTERS  # characters; a longer text is wrong for its length, and need not be read to its end
@@ -148,7 +155,9 @@ def _find_missing_names(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Pr
         yield Problem(ProblemKind.NAMES, "", f"It does not name the artist; write exactly: {artist}.")
 
 
-def _find_untruths(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
+def _find_untruths(
+    reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogue, words: frozenset[str] | None
+) -> Iterator[Problem]:
     told, tokens, lexicon = reading.told, reading.tokens, reading.lexicon
     yield from _to_problems(ProblemKind.FORM, (*find_hazards(told), *find_excess_length(reading.whole)))
     yield from _to_problems(ProblemKind.LEAK, find_prompt_leaks(told))
@@ -159,6 +168,8 @@ def _find_untruths(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogu
     yield from _to_problems(
         ProblemKind.NAMES, (*find_untrue_quotes(told, untitled), *find_other_names(tokens, lexicon, catalogue))
     )
+    if words is not None:
+        yield from _to_problems(ProblemKind.SPELLING, find_unknown_words(tokens, lexicon, facts, words))
     yield from _find_clip_talk(tokens, lexicon) if facts.clip is None else ()
     yield from _find_untrue_claims(iter_claims(tokens, lexicon), facts)
 

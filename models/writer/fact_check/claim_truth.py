@@ -15,22 +15,21 @@ from language.certainty import (
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
 from language.descriptions import (
-    classify_cuts,
     find_sure_vocals,
     list_likely_instruments,
     list_sure_instruments,
 )
-from language.licences import parse_licence
 from language.vocabulary import find_named_concept
 from models.writer.fact_check.change_claims import has_changed_since, is_double_tempo
+from models.writer.fact_check.clip_claims import is_clip_claim_true
+from models.writer.fact_check.licence_claims import is_licence_claim_true
 from models.writer.fact_check.moment_claims import is_section_true, is_time_true
 from models.writer.fact_check.tag_evidence import TERMS, grade_absence, grade_presence
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import agrees_with_traits
-from musechat.clip import ClipTraits
 from musechat.matching import TAG_PRESENT, VOICE_TAGS, score_term
 from musechat.reference_scales import is_close_pace
-from musechat.track import Licence, Track
+from musechat.track import Track
 
 BPM_ROUNDING = 1.0
 SHORT_S, LONG_S = 120.0, 240.0
@@ -40,7 +39,7 @@ _MEASURED_TWICE = frozenset({"analysis"})  # sources of tags that are a second r
 def is_claim_true(claim: Claim, facts: ReasonFacts) -> bool | None:
     """Whether a claim is true of the facts; None where it was not measured, or is not sure."""
     if claim.about is About.CLIP:
-        return _check_clip(claim, facts)
+        return is_clip_claim_true(claim, facts)
     track = facts.last if claim.about is About.LAST else facts.track
     if track is None:
         return None
@@ -70,7 +69,7 @@ def _check_track(claim: Claim, track: Track, facts: ReasonFacts) -> bool | None:
     elif claim.trait in _BESIDE:
         true = _BESIDE[claim.trait](claim, facts)
     else:
-        return _check_licence(claim, track.licence) if claim.trait in (Trait.LICENCE, Trait.USE) else None
+        return is_licence_claim_true(claim, track.licence) if claim.trait in (Trait.LICENCE, Trait.USE) else None
     return true if true is None else true != claim.denied
 
 
@@ -207,27 +206,6 @@ _KNOWN: dict[Trait, Callable[[str, Track], bool | None]] = {
 }
 
 
-def _check_licence(claim: Claim, licence: Licence) -> bool | None:
-    """A named licence must be the track's own; a use must be known to be allowed, or not to be."""
-    if claim.trait is Trait.LICENCE:
-        named = parse_licence(claim.words).id
-        if licence.commercial is None or claim.denied:
-            return None
-        rest = licence.id.removeprefix(named).lstrip("-").removesuffix("-only").removesuffix("-or-later")
-        if named == "Public-Domain" and licence.id.startswith("CC0"):
-            return True
-        whole = named in claim.words or named == claim.words.strip()  # nothing was recognised in it
-        return licence.id.startswith("CC") if whole else licence.id.startswith(named) and not rest.strip("0123456789.")
-    known, wanted = {
-        "commercial": (licence.commercial, True),
-        "non-commercial": (licence.commercial, False),
-        "derivatives": (licence.derivatives, True),
-        "credit": (licence.attribution, True),
-        "no-credit": (licence.attribution, False),
-    }[claim.value]
-    return None if known is None else known == (wanted != claim.denied)
-
-
 # -- what pick, clip and moment are to each other ------------------------------------------------------------------
 
 
@@ -259,51 +237,4 @@ _BESIDE: dict[Trait, Callable[[Claim, ReasonFacts], bool | None]] = {
     Trait.PLACE: lambda claim, facts: is_section_true(claim, facts),
     Trait.STARTS: lambda claim, facts: is_section_true(claim, facts),
     Trait.SECTION: lambda claim, facts: is_section_true(claim, facts),
-}
-
-
-# -- the clip ------------------------------------------------------------------------------------------------------
-
-
-def _check_clip(claim: Claim, facts: ReasonFacts) -> bool | None:
-    if facts.clip is None:
-        return None
-    if claim.trait is Trait.CHANGE:
-        true = has_changed_since(claim.value, facts, beside_clip=True)
-    elif claim.trait in _CLIP:
-        true = _CLIP[claim.trait](claim, facts.clip)
-    else:
-        return None
-    return true if true is None else true != claim.denied
-
-
-def _check_look(claim: Claim, clip: ClipTraits) -> bool | None:
-    if not clip.has_picture:
-        return None
-    levels = {
-        "energy": clip.energy,
-        "brightness": clip.brightness,
-        "warmth": clip.warmth,
-        "saturation": clip.saturation,
-    }
-    return any(low <= levels[scale] < high for scale, low, high in claim.meaning.ranges)
-
-
-def _check_cuts(claim: Claim, clip: ClipTraits) -> bool | None:
-    return classify_cuts(clip) == claim.value if clip.has_picture else None
-
-
-def _check_sound(claim: Claim, clip: ClipTraits) -> bool:
-    found = {"speech": clip.has_speech, "music": clip.has_music}
-    if claim.value in found:
-        return clip.has_sound and found[claim.value]
-    return clip.has_sound == (claim.value == "sound")
-
-
-_CLIP: dict[Trait, Callable[[Claim, ClipTraits], bool | None]] = {
-    Trait.LOOK: _check_look,
-    Trait.CUTS: _check_cuts,
-    Trait.SOUND: _check_sound,
-    # What is not sure may not be said; and nothing says surely that something is not there.
-    Trait.SHOWN: lambda claim, clip: (claim.value in clip.sure_scenes and not claim.denied) or None,
 }

@@ -9,6 +9,7 @@ from functools import cache
 from language.claims.catalogue_names import Catalogue
 from language.claims.claim_lexicon import LANGUAGES, Lexicon, get_lexicon
 from language.claims.claim_tokens import ARTIST_MARK, ENDS, TITLE_MARK, ClaimToken, is_unspaced
+from language.languages import find_language
 from models.writer.fact_check.text_form import Found
 
 _QUOTED = re.compile(
@@ -54,7 +55,7 @@ def _is_meant_as_name(span: Sequence[ClaimToken], lexicon: Lexicon, *, first: bo
         return not everyday
     capitals = sum(token.raw[:1].isupper() and token.raw != "I" for token in span[1 if first else 0 :])
     if everyday:
-        return lexicon.language != "de" and not first and 1 < len(span) == capitals
+        return not _has_capital_nouns(lexicon) and not first and 1 < len(span) == capitals
     return capitals > 0
 
 
@@ -69,7 +70,7 @@ def _iter_unknown_names(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Itera
             and (end > at or not _begins_sentence(tokens, at))
         ):
             end += 1
-        if end - at >= (2 if lexicon.language == "de" else 1):
+        if end - at >= (2 if _has_capital_nouns(lexicon) else 1):
             yield at, end
         at = max(end, at + 1)
 
@@ -78,9 +79,13 @@ def _is_unknown_name(token: ClaimToken, lexicon: Lexicon) -> bool:
     raw = token.raw
     if not raw[:1].isalpha() or token.text in lexicon.ordinary:
         return False
-    if lexicon.language == "ja":
+    if not find_language(lexicon.language).profile.spaced:
         return not is_unspaced(raw) and len(raw) > 1
     return raw[:1].isupper() and raw != "I"
+
+
+def _has_capital_nouns(lexicon: Lexicon) -> bool:
+    return find_language(lexicon.language).profile.capital_nouns
 
 
 def _begins_sentence(tokens: Sequence[ClaimToken], at: int) -> bool:
@@ -90,12 +95,12 @@ def _begins_sentence(tokens: Sequence[ClaimToken], at: int) -> bool:
 def find_other_language(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Found]:
     """A text whose little words are another language's, which this lexicon would not understand."""
     words = [token.text for token in tokens if token.is_word]
-    if len(words) < _LEAST_WORDS or lexicon.language == "ja":
+    if len(words) < _LEAST_WORDS or not find_language(lexicon.language).profile.spaced:
         return
     counts = {
         language: sum(word in _load_function_words(language) for word in words)
         for language in LANGUAGES
-        if language != "ja"
+        if find_language(language).profile.spaced
     }
     best = max(counts, key=lambda language: (counts[language], language == lexicon.language))
     if counts[lexicon.language] < counts[best] or counts[lexicon.language] * _LEAST_WORDS < len(words):

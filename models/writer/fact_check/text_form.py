@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, is_unspaced
+from language.languages import find_language, join_patterns
 from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, count_words
 
-LEAST_OWN_SCRIPT = 0.5  # share of a Japanese text's letters that are kana or kanji
+LEAST_OWN_SCRIPT = 0.5  # share of letters that are kana or kanji, of a text in a language without spaces
 _HAZARDS = (
     (
         "a link",
@@ -19,21 +20,15 @@ _HAZARDS = (
     ),
     ("a mention", re.compile(r"@\w|<[@#:&]|\b(?:everyone|here)@", re.IGNORECASE)),
     ("markup", re.compile(r"[*`~|\\{}<>_]|\]\(|^\s*(?:#{1,6}\s|>|[-•]\s|\d+\.\s)|\[[^\]]*\]", re.MULTILINE)),
+    ("a broken letter", re.compile("\ufffd")),  # bytes of a byte-level vocabulary that make none
+    ("a word with a capital inside", re.compile(r"\b[a-zß-ÿ]+[A-ZÀ-Þ]")),  # a small model's slip between two tokens
     ("a line break", re.compile(r"[\r\n\v\f\u0085\u2028\u2029]")),
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u265f\u2670-\u27bf\u2b50\u2b55\ufe0f\u20e3]")
 _LATIN = ("LATIN", "FEMININE", "MASCULINE")  # how the names of its letters begin
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _LEAKS = re.compile(
-    r"\b(?:ignor\w+|disregard\w*|forget)\b[^.]{0,30}\b(?:previous|above|prior|earlier|all|instruction\w*|rules?)\b"
-    r"|\bsystem prompt\b|\b(?:my|your|the|these|this) (?:instructions?|prompt)\b"
-    r"|\bas an? (?:ai|llm|assistant|language model)\b"
-    r"|\blanguage model\b|\bai assistant\b|\bi(?:'m| am) sorry\b|\bi can(?:'t|not) (?:help|assist|comply|do)\b"
-    r"|^\s*(?:sure|certainly|of course|okay|here(?:'s| is) (?:the|a|your) (?:reason|text|explanation|recommendation))\b"
-    r"|\b(?:user|assistant|system|human)\s*:|\bjson\b|\bprompt\b|\bim_(?:start|end)\b"
-    r"|\banweisung\w*|\bsprachmodell\b|\binstrucciones\b|\bmodelo de lenguaje\b|\bmodèle de langage\b|\bconsignes\b"
-    r"|プロンプト|システムメッセージ|指示に従|言語モデル|以前の指示",
-    re.IGNORECASE | re.MULTILINE,
+    join_patterns(lambda language: language.claims.leaks if language.claims else ""), re.IGNORECASE | re.MULTILINE
 )
 
 Found = tuple[str, str]  # the words, and what is wrong with them
@@ -70,9 +65,10 @@ def find_excess_length(text: str) -> Iterator[Found]:
 def find_foreign_script(text: str, language: str) -> Iterator[Found]:
     """Letters of a script that the language is not written in."""
     letters = [c for c in text if c.isalpha()]
-    if language == "ja":
+    profile = find_language(language).profile
+    if not profile.spaced:
         if letters and sum(map(is_unspaced, letters)) / len(letters) < LEAST_OWN_SCRIPT:
-            yield "", "It is not written in Japanese; write it in Japanese."
+            yield "", f"It is not written in {profile.name}; write it in {profile.name}."
         return
     foreign = (c for c in letters if not c.isascii() and not unicodedata.name(c, "").startswith(_LATIN))
     if strange := next(foreign, ""):

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from language.descriptions import describe_clip, describe_track, format_clock
+from musechat.pick import ReasonCheck
 from musechat.track import Track
-from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
 from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.written_reasons import WrittenReason

@@ -15,7 +15,7 @@ from models.writer.model_writer import LanguageWriter
 from models.writer.template import TemplateWriter
 from models.writer.write_request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.writer_loading import LoadedWriter, load_writer, without_music
-from musechat.turn import ReasonCheck
+from musechat.pick import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
 
 BATCH = 16
@@ -121,7 +121,7 @@ def _narrow_prompts(writer: LoadedWriter, *kept: str) -> LoadedWriter:
 
 
 def _make_writer(writer: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
-    return LanguageWriter(writer.writes, writer.spec, writer.name, catalogue, float("inf"))
+    return LanguageWriter(writer.writes, writer.spec, writer.name, catalogue, float("inf"), writer.words)
 
 
 def _write_by_template(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from musechat.brief import Brief, StandingWish
 from musechat.no_match import NoMatchReport
+from musechat.pick import Pick
 from musechat.track import Licence
-from musechat.turn import Pick, Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Stage, TurnKind, TurnState, TurnView
 from musechat.wish import Facet, Force
 from store.threads import ThreadView
 from tests.musechat.made import wish_of

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force
+from musechat.comparison import NewCandidate, NewComparison
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
+from musechat.pick import ChosenTrack, Pick
 from musechat.rule import ShownSubject, WishSubject
-from musechat.turn import ChosenTrack, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnNote, TurnOutcome
+from musechat.turn import SourceKind, Stage, TurnJob, TurnKind, TurnNote, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
@@ -37,8 +38,8 @@ class StandIn(PretendWorker):
     Clear ``gate`` to hold every turn before its last stage, whatever its kind; ``reached`` counts the turns that came so far.
     """
 
-    def __init__(self, db: Database, blobs: BlobStore, preview: Path | None = None, pace_s: float = 0.0) -> None:
-        super().__init__(db, blobs, pace_s)
+    def __init__(self, db: Database, blobs: BlobStore, preview: Path | None = None) -> None:
+        super().__init__(db, blobs)
         self.preview = preview
         self.reached = 0
         self._moved = threading.Condition()
@@ -50,7 +51,6 @@ class StandIn(PretendWorker):
                 self._hold()
             with self.db.write() as session:
                 leases.report_stage(session, job.id, job.attempt, stage, None, {})
-            time.sleep(self.pace_s)
             if stage is Stage.FETCH:
                 self._fetch(job)
         self._end(job)
@@ -68,6 +68,8 @@ class StandIn(PretendWorker):
     def _choose(self, session: Session, job: TurnJob) -> TurnOutcome:
         if job.kind is TurnKind.ADD:
             return self._added(session, job)
+        if job.kind is TurnKind.COMPARE:
+            return self._compare(session, job)
         if job.words.startswith(("thanks", "love it")):
             return _said_only(session, job)
         changes = _changes(job)
@@ -104,6 +106,14 @@ class StandIn(PretendWorker):
             ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), REASON, "template", preview if n == 0 else "")
             for n, t in enumerate(left[:4])
         ]
+
+    def _compare(self, session: Session, job: TurnJob) -> TurnOutcome:
+        """Put up a turn's picks in their order; the files are missing where no preview is to be made."""
+        picks = load_turn_picks(session, job.thread_id, _target(job))
+        stood = tuple(NewCandidate(pick.id, self._preview(job) or "gone.mp4", -14.0) for pick in picks)
+        brief = Brief.replay_events(load_brief_events(session, job.thread_id))
+        compared = NewComparison(1, 0.0, 4.0, stood)
+        return TurnOutcome(brief=brief, note=TurnNote.COMPARED, keeps_pick=True, comparison=compared)
 
     def _preview(self, job: TurnJob) -> str:
         if self.preview is None or not job.preview_bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -33,9 +35,9 @@ class Talk:
         self.place: ChannelHandle
         self.card: discord.Message
 
-    async def begin(self, by: MemberActor | None = None, words: str = "piano") -> Talk:
+    async def begin(self, by: MemberActor | None = None, words: str = "piano", **more: Any) -> Talk:
         self.alice = by or self.sim.member("alice")
-        await self.alice.slash(self.sim.general, "recommend", words=words)
+        await self.alice.slash(self.sim.general, "recommend", words=words, **more)
         self.place = await self.sim.thread(self.sim.general)
         self.card = await self.next_card(1)
         return self
@@ -140,6 +142,37 @@ async def test_only_who_may_refine_may_answer(sim: Sim, worker: StandIn, stocked
     assert len(talk.turns()) == 1
 
 
+async def test_a_chosen_sound_is_said_in_the_words_of_its_card_however_many_choose_it(
+    sim: Sim, worker: StandIn, stocked: Database, clip: Path
+) -> None:
+    talk = await Talk(sim, stocked).begin(video=("waves.mp4", clip.read_bytes()))  # noqa: ASYNC240
+    (menu,) = (each for each in selects_of(talk.card) if each.startswith("mc:sound:"))
+    assert selects_of(talk.card)[menu] == ["music_only", "with_my_sound", "voice_first"]
+    refused = await sim.acknowledged(await sim.member("bob").select(talk.card, custom_id=menu, values=["music_only"]))
+    assert str(talk.alice.id) in text_of(await talk.told(refused))
+    worker.gate.clear()
+    for _ in range(2):
+        await sim.acknowledged(await talk.alice.select(talk.card, custom_id=menu, values=["voice_first"]))
+    await sim.idle()
+    worker.gate.set()
+    await talk.next_card(2)
+    _, second = talk.turns()
+    assert (second.kind, second.words) == (TurnKind.REFINE, "Voice first")
+
+
+async def test_a_sound_that_no_card_offers_is_refused_in_one_line(
+    sim: Sim, worker: StandIn, stocked: Database, clip: Path
+) -> None:
+    talk = await Talk(sim, stocked).begin(video=("waves.mp4", clip.read_bytes()))  # noqa: ASYNC240
+    turn = talk.turns()[0]
+    with stocked.write() as session:  # the clip is forgotten between card and choice
+        session.execute(delete(PickRow).where(PickRow.turn_id == turn.id))
+    (menu,) = (each for each in selects_of(talk.card) if each.startswith("mc:sound:"))
+    pressed = await sim.acknowledged(await talk.alice.select(talk.card, custom_id=menu, values=["voice_first"]))
+    assert "no longer there" in text_of(await talk.told(pressed))
+    assert len(talk.turns()) == 1
+
+
 async def test_a_loved_card_keeps_its_preview(talk: Talk) -> None:
     await talk.alice.send(talk.place, "hello")
     before = talk.sim.again(talk.card).attachments
@@ -186,6 +219,7 @@ async def test_pressing_twice_asks_once(talk: Talk, worker: StandIn) -> None:
     worker.gate.clear()
     await talk.press("another")
     await talk.press("another")
+    await talk.sim.idle()
     worker.gate.set()
     await talk.next_card(2)
     assert len(talk.turns()) == 2
@@ -291,6 +325,7 @@ async def test_everybody_may_ask_why(talk: Talk) -> None:
     assert talk.turns()[0].picks[0].title in text_of(answer)
 
 
+@pytest.mark.slow
 async def test_buttons_work_after_a_restart_and_after_another_card_was_edited(talk: Talk) -> None:
     await talk.press("another")
     second = await talk.next_card(2)

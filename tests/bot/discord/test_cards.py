@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import discord
 import pytest
@@ -15,9 +16,12 @@ from bot.discord.cards.components import CardItem, Verb
 from bot.discord.cards.trait_labels import accent
 from language.texts import find_texts
 from musechat.brief import Brief
+from musechat.clip_music import ClipMusic, ClipRecording
 from musechat.edits import EditFailure, EditResult
 from musechat.message import EditKind
-from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
+from musechat.mix_settings import MixSettings
+from musechat.pick import PickDraft
+from musechat.turn import Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn, made_wish
 from tests.musechat.made import made_clip
 from tests.store.made import clip_traits
@@ -54,14 +58,32 @@ def test_a_pick_offers_everything_that_can_be_said_to_it() -> None:
     assert ids(turn_card(made_turn(), EN)) == [
         "mc:alternate:41", "mc:alternate:42", "mc:alternate:43",
         "mc:love:40", "mc:another:17", "mc:refine:17", "mc:why:17", "mc:get:17",
-        "mc:more:17:40",
+        "mc:sound:17", "mc:more:17:40",
     ]  # fmt: skip
-    (menu,) = [
-        i.item
-        for i in turn_card(made_turn(), EN).layout.walk_children()
-        if isinstance(getattr(i, "item", None), ui.Select)
-    ]
-    assert [option.value for option in menu.options] == ["reject", "similar", "never", "undo"]
+    assert list_options(made_turn()) == ["reject", "similar", "compare", "never", "undo"]
+    for alone in (made_turn(picks=[made_pick()]), made_turn(video=None)):  # nothing to compare with, or under
+        assert list_options(alone) == ["reject", "similar", "never", "undo"]
+
+
+def test_how_a_clip_sounds_is_chosen_in_a_menu_that_shows_what_holds() -> None:
+    def shown(**other: Any) -> list[tuple[str, bool]]:
+        found = turn_card(made_turn(**other), EN).layout.walk_children()
+        menus = [each.item for each in found if isinstance(each, CardItem) and each.custom_id == "mc:sound:17"]
+        return [(option.label, option.default) for menu in menus for option in menu.options]
+
+    assert shown() == [("Music only", False), ("With my sound", True), ("Voice first", False)]
+    first = [made_pick(mix=MixSettings(duck_under_speech=True))]
+    assert [on for _, on in shown(picks=first)] == [False, False, True]
+    with_music = clip_traits(music=0.8)
+    assert [label for label, _ in shown(video=with_music)] == ["Replace the clip's music", "Keep both", "Voice first"]
+    assert not shown(video=clip_traits(has_sound=False))
+
+
+def list_options(turn: TurnView) -> list[str]:
+    """The actions in a card's menu."""
+    parts = turn_card(turn, EN).layout.walk_children()
+    (menu,) = [i.item for i in parts if isinstance(i, CardItem) and i.custom_id.startswith("mc:more:")]
+    return [option.value for option in menu.options]
 
 
 def test_a_question_stands_under_the_reason_with_its_answers() -> None:
@@ -82,6 +104,14 @@ def test_music_in_the_clip_is_remarked_on_the_first_card_alone() -> None:
     assert said(first).count(remark) == first.plain.count(remark) == 1
     assert remark not in said(turn_card(made_turn(video=clip, kind=TurnKind.ANOTHER, seq=2), EN))
     assert remark not in said(turn_card(made_turn(video=replace(clip, music=0.1)), EN))
+    known = ClipMusic("t", "Har*bour", "The Quays", 31.4, 0.4)
+    card = said(turn_card(made_turn(video=clip, clip_music=known), EN))
+    assert "This clip already has “Har\\*bour” by The Quays, from 0:31" in card
+    likely = ClipRecording("Har*bour", "The\u202e Quays", 0.95)
+    card = said(turn_card(made_turn(video=clip, clip_recording=likely), EN))
+    assert "The music in your clip is probably “Har\\*bour” by The Quays" in card
+    both = said(turn_card(made_turn(video=clip, clip_music=known, clip_recording=likely), EN))
+    assert "probably" not in both
 
 
 def test_both_forms_of_a_card_offer_the_same() -> None:
@@ -278,7 +308,7 @@ def test_an_added_track_is_announced() -> None:
 def test_the_brief_groups_wishes_and_says_whose_they_are() -> None:
     turns = [made_turn(), made_turn(id=18, seq=2), made_turn(id=19, seq=3)]
     card = brief_card(made_thread(), BRIEF, turns, EN, names={3: "<@77>", 4: "Ben*"})
-    assert "**Must**\n- no vocals · <@77>\n- 70 to 95 bpm · Ben\\*\n**Never**\n- no jazz · <@77>\n**Ideally**" in said(
+    assert "**Must**\n- no vocals · <@77>\n- 70 to 95 bpm · Ben\\*\n**Never**\n- jazz · <@77>\n**Ideally**" in said(
         card
     )
     assert ids(card) == ["mc:remove:5", "mc:back:5", "mc:rewind:5"]
@@ -300,12 +330,9 @@ def test_why_compares_the_pick_with_its_alternates() -> None:
     ]
     text = "\n".join(why_lines(made_turn(picks=picks, brief=BRIEF), EN))
     assert "no vocals, 70 to 95 bpm and no jazz" in text
-    assert (
-        "**Paper Lanterns** does less well on what you just asked for and your clip's pace and look, but better on the picture as a whole"
-        in text
-    )
-    assert "**Night Ferry** does as well" in text
-    assert "**Your taste** spoke for it." in text
+    assert "**Paper Lanterns** is further from what you just asked for, but suits the picture better" in text
+    assert "**Night Ferry** fits about as well" in text
+    assert "**Your taste** counted in its favour." in text
 
 
 def test_why_claims_nothing_that_was_not_stored() -> None:

@@ -16,7 +16,8 @@ from bot.discord.cards.escaping import length
 from language.texts import LANGUAGES, find_texts
 from musechat.brief import Brief
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
-from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
+from musechat.pick import PickDraft
+from musechat.turn import Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from tests.bot.discord.made_turns import CC_BY, made_pick, made_thread, made_turn, made_wish
 
 BOMB = (
@@ -88,6 +89,7 @@ def check_controls(parts: list[dict[str, Any]]) -> None:
             assert len(set(values)) == len(values)
 
 
+@pytest.mark.slow
 @SLOW
 @given(texts_of, texts_of, texts_of, texts_of, URLS, tongues, st.booleans(), st.booleans())
 @example(BOMB * 50, BOMB * 50, BOMB * 50, BOMB * 50, "https://e.vil/" + "x" * 280, "en", True, True)

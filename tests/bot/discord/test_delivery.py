@@ -78,6 +78,7 @@ async def test_an_answer_of_which_nothing_was_noted_is_found_and_not_sent_again(
     assert len(cards(thread)) == 1
 
 
+@pytest.mark.slow
 async def test_the_channels_line_names_the_first_pick_and_then_the_loved_one(
     sim: Sim, worker: StandIn, stocked: Database
 ) -> None:

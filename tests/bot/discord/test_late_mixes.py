@@ -63,6 +63,7 @@ async def test_it_takes_the_place_of_the_excerpt_on_the_same_card(talk: ClipTalk
     assert len([m for m in talk.place.history() if any("mc:love" in i for i in buttons_of(m).values())]) == 1
 
 
+@pytest.mark.slow
 async def test_a_card_that_was_deleted_is_not_sent_again(talk: ClipTalk, blobs: BlobStore, clip: Path) -> None:
     await talk.sim.again(talk.card).delete()
     talk.attach(blobs, clip)

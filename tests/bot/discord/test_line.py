@@ -10,7 +10,8 @@ import pytest
 
 from bot.discord.thread_queue import EDITS_S, PATIENCE_S, ThreadQueue
 from bot.discord.worker_presence import LOOK_S
-from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
+from musechat.pick import PickDraft
+from musechat.turn import Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 from tests.clock import held_time
 

@@ -43,9 +43,28 @@ async def test_a_clip_opens_a_thread_with_its_brief_and_is_kept(sim: Sim, stocke
 
 
 @pytest.mark.parametrize(
+    ("locale", "words", "said"),
+    [
+        ("en-US", "calm piano", "calm piano; Voice first"),
+        ("en-US", None, "Voice first"),
+        ("ja", "穏やかなピアノ", "穏やかなピアノ; 声を優先"),
+    ],
+)
+async def test_how_the_clip_sounds_is_an_option_that_is_said_behind_the_words(
+    sim: Sim, stocked: Database, clip: Path, locale: str, words: str | None, said: str
+) -> None:
+    options: dict[str, object] = {"video": attached(clip, "waves.mp4"), "sound": "voice_first"}
+    options |= {"words": words} if words else {}
+    await sim.member("alice", locale=locale).slash(sim.general, "recommend", **options)
+    await sim.until(lambda: turns(stocked), "the first turn")
+    assert [turn.words for turn in turns(stocked)] == [said]
+
+
+@pytest.mark.parametrize(
     ("options", "line"),
     [
         ({}, "something to go on"),
+        ({"sound": "voice_first"}, "something to go on"),
         ({"link": "ftp://x"}, "not a link"),
         ({"video": ("notes.txt", b"text")}, "not a video"),
         ({"video": ("empty.mp4", b"")}, "empty"),

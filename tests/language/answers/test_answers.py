@@ -9,6 +9,8 @@ import pytest
 
 from language.answers import AnswerFacts, LibrarySummary, PickFacts, write_answer
 from language.answers.answer_language import choose_answer_language
+from language.answers.answer_writing import answer_why
+from language.answers.music_answers import answer_voice
 from language.certainty import Calibration, CalibrationStep, use_calibration
 from language.reading.intents import read_acts
 from language.texts import find_texts
@@ -65,7 +67,7 @@ def test_a_tempo_may_be_one_of_two_or_none() -> None:
         ("in welcher Tonart steht das Stück?", "d-Moll, glaube ich, sicher bin ich aber nicht."),
         ("¿en qué tonalidad está?", "re menor, creo, pero no estoy seguro."),
         ("c'est dans quelle tonalité ?", "ré mineur, je crois, mais sans certitude."),
-        ("この曲のキーは何ですか", "Dマイナーだと思いますが、確かではありません。"),
+        ("この曲のキーは何ですか", "ニ短調だと思いますが、確かではありません。"),
     ],
 )
 def test_a_key_is_named_in_the_members_language(words: str, answer: str) -> None:
@@ -214,3 +216,44 @@ def test_the_language_is_the_messages_own_or_that_of_the_last_ones(
     words: str, before: tuple[str, ...], language: str
 ) -> None:
     assert choose_answer_language(words, read_acts(words).acts, before, "en") == language
+
+
+@pytest.mark.parametrize(
+    ("sung", "tags", "answer"),
+    [
+        (True, {"female vocal": 0.9}, "Yes, somebody sings in it. The voice sounds like a woman's."),
+        (True, {"male vocal": 0.9}, "Yes, somebody sings in it. The voice sounds like a man's."),
+        (True, {"male vocal": 0.9, "female vocal": 0.9}, "Yes, somebody sings in it."),
+        (True, {}, "Yes, somebody sings in it."),
+        (False, {"female vocal": 0.9}, "No, it's instrumental."),
+    ],
+)
+def test_whose_voice_it_is_is_said_where_somebody_sings(sung: bool, tags: dict[str, float], answer: str) -> None:
+    known = {("tagger", "", name): (CalibrationStep(0.0, 0.97, 0.97),) for name in ("female vocal", "male vocal")}
+    known |= {("analysis", "vocals", name): (CalibrationStep(0.0, 0.97, 0.97),) for name in ("any", "none")}
+    with use_calibration(Calibration(known)):
+        score = 0.95 if sung else 0.02
+        known_pick = facts(vocals=sung, vocal_score=score, tags=tags).pick
+        assert known_pick is not None
+        texts = find_texts("en")
+        assert answer_voice(known_pick, texts, "is it a man or a woman?") == answer
+        assert answer_voice(known_pick, texts, "does anybody sing?") == answer.split(". ")[0].rstrip(".") + "."
+
+
+@pytest.mark.parametrize("rank", [0, 1])
+def test_only_the_first_pick_is_compared_with_the_others(rank: int) -> None:
+    picks = [made_pick(each, reason=f"Reason {each}.") for each in range(3)]
+    shown = made_turn(picks=picks, why="It beats the others.")
+    known = PickFacts(picks[rank], made_track("t1"), shown)
+    said = answer_why(known, find_texts("en"))
+    assert said == ("Reason 0. It beats the others." if rank == 0 else "Reason 1.")
+
+
+def test_a_pick_of_which_no_turn_is_known_has_no_reason_to_tell() -> None:
+    texts = find_texts("en")
+    ahead = texts("answers.why.ahead")
+    assert answer_why(PickFacts(made_pick(reason="So."), made_track("t1"), None), texts) == ahead
+    empty = made_turn(picks=[], why="")
+    assert answer_why(PickFacts(made_pick(reason=""), made_track("t1"), empty), texts) == ahead
+    elsewhere = made_turn(picks=[made_pick(reason="So.")], why="It beats them.", language="de")
+    assert "So." not in answer_why(PickFacts(made_pick(reason="So."), made_track("t1"), elsewhere), texts)

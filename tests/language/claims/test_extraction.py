@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from language.claims.claim_languages import load_claim_words
 from language.claims.claim_lexicon import get_lexicon
 from language.claims.extraction import About, extract_claims
-from language.claims.meanings import Trait
+from language.claims.meanings import Trait, term_to_idea
+from language.claims.vocabulary_phrases import iter_vocabulary_phrases
 from language.texts import LANGUAGES, load_texts
+from language.vocabulary import names_of
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
 
 
@@ -67,6 +70,12 @@ def test_what_a_denial_reaches(text: str, claims: list[str]) -> None:
     [
         ("your slow clip", {About.CLIP}),
         ("your clip is slow", {About.CLIP}),
+        ("clip is slow", {About.CLIP}),
+        # Several words that no table has lie between: a clause that begins with the clip is about it.
+        ("your clip drifts along somehow and stays slow", {About.CLIP}),
+        ("in the end your clip wanders around somehow and goes slow", {About.TRACK, About.CLIP}),
+        ("here in your clip it is slow", {About.TRACK}),
+        ("under your clip, slow", {About.TRACK, About.CLIP}),
         ("your slow, rain-soaked clip", {About.CLIP}),
         ("a slow track for your clip", {About.TRACK}),
         ("it is slow", {About.TRACK}),
@@ -127,3 +136,26 @@ def test_a_lexicon_tells_its_language(language: str) -> None:
 def test_katakana_within_a_longer_word_is_no_word() -> None:
     assert not extract_claims("ブロックの中", "ja").select_traits(Trait.GENRE)
     assert extract_claims("ロックの曲", "ja").select_traits(Trait.GENRE)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("it is under CC BY 4.0", []),
+        ("CC BY licence, in version 4.0", []),
+        ("CC BY one two three four 4.0", []),  # the last word that may belong to the licence's name
+        ("CC BY one two three four five six seven 4.0", ["4.0"]),
+        ("it has 4.0 parts under CC BY", ["4.0"]),
+    ],
+)
+def test_the_version_of_a_licence_is_no_number_of_the_music(text: str, numbers: list[str]) -> None:
+    assert [claim.value for claim in extract_claims(text, "en").select_traits(Trait.NUMBER)] == numbers
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_sounds_are_understood_in_english_too_where_the_word_means_nothing_else(language: str) -> None:
+    said = set(iter_vocabulary_phrases(language))
+    english = {names_of(concept)[0]: term_to_idea(concept.id) for concept in (*INSTRUMENTS.values(), *GENRES.values())}
+    for name in english.keys() - load_claim_words(language).elsewhere:
+        assert (english[name], name) in said
+    assert {("vocals.any", "vocals"), ("vocals.none", "no vocals"), ("vocals.none", "instrumental")} < said

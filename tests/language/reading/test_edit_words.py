@@ -30,17 +30,17 @@ def only_edit(words: str) -> MessageAct:
 @pytest.mark.parametrize(
     ("words", "kind", "part"),
     [
-        ("play the bit where the drums come in", EditKind.USE_PART, TrackPart.BEAT),
+        ("play the bit where the drums come in", EditKind.USE_PART, TrackPart.ENTRY),
         ("jump to the loudest part", EditKind.USE_PART, TrackPart.LOUD),
         ("nimm bitte die ruhigste Stelle", EditKind.USE_PART, TrackPart.QUIET),
-        ("ab da, wo die Drums einsetzen", EditKind.USE_PART, TrackPart.BEAT),
+        ("ab da, wo die Drums einsetzen", EditKind.USE_PART, TrackPart.ENTRY),
         ("usa el trozo tranquilo", EditKind.USE_PART, TrackPart.QUIET),
-        ("donde entra la batería", EditKind.USE_PART, TrackPart.BEAT),
-        ("prends le passage avec la batterie", EditKind.USE_PART, TrackPart.BEAT),
+        ("donde entra la batería", EditKind.USE_PART, TrackPart.ENTRY),
+        ("prends le passage avec la batterie", EditKind.USE_PART, TrackPart.ENTRY),
         ("間奏のところを使って", EditKind.USE_PART, TrackPart.BREAK),
-        ("ビートが入るところから", EditKind.USE_PART, TrackPart.BEAT),
+        ("ビートが入るところから", EditKind.USE_PART, TrackPart.ENTRY),
         ("use the bridge", EditKind.USE_PART, TrackPart.BREAK),
-        ("start with the singing", EditKind.USE_PART, TrackPart.UNHEARD),
+        ("start with the singing", EditKind.USE_PART, TrackPart.ENTRY),
     ],
 )
 def test_parts_are_told_by_their_sound(words: str, kind: EditKind, part: TrackPart) -> None:
@@ -193,3 +193,18 @@ def test_a_wish_beside_an_edit_is_a_wish_and_a_reason_for_it_is_none() -> None:
     assert [c.wish.facet for c in both.events if c.wish is not None] == [Facet.ENERGY]
     for words in ("skip the intro, it drags", "turn it down, i cant hear myself talk"):
         assert not read(words).events, words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "put the drop at 0:06",
+        "setz den Drop auf 0:06",
+        "pon el drop en 0:06",
+        "mets le drop à 0:06",
+        "ドロップを0:06に合わせて",
+    ],
+)
+def test_a_drop_that_is_put_somewhere_falls_on_the_second_that_was_said(words: str) -> None:
+    (act,) = read_words(words, LAST, Brief(), NAMES).acts
+    assert (act.edit, act.at_s) == (EditKind.USE_DROP_AT, 6.0)

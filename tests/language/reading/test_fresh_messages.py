@@ -9,7 +9,7 @@ import pytest
 
 from language.reading import read_words
 from musechat.brief import Brief
-from research.evaluation.messages import describe_reading
+from research.evaluation.message_labels import describe_reading
 from research.evaluation.reading import LAST
 from research.evaluation.reading_cases import NAMES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.reading.lexicon import PhraseKind
+from language.languages.phrase_kinds import PhraseKind
 from language.reading.phrase_table import find_phrase
 from tests.language.reading.test_reading import read, short
 

@@ -36,3 +36,28 @@ def test_a_misspelt_artist_is_the_librarys(words: str, artist: str) -> None:
 )
 def test_everyday_words_are_no_artist(words: str) -> None:
     assert artists_in(words) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "found"),
+    [
+        ("skvortzova please", False, (1, "Skvortsova")),  # one word
+        ("skvortzova", False, (1, "Skvortsova")),
+        ("skvortzova", True, (1, "Skvortsova")),
+        ("alexander skvortsova please", False, (2, "Alexandr Skvortsova")),
+        ("florense and the machine", False, (4, "Florence And The Machine")),
+        ("skifff", True, (1, "Skiff")),
+        ("skifff", False, None),  # too short to be taken for a name where none is expected
+        ("skif", True, None),  # four letters are too few
+        ("'skvortzova", True, None),
+        ("", True, None),
+    ],
+)
+def test_a_misspelt_name_of_any_number_of_words_is_found(
+    said: str, expected: bool, found: tuple[int, str] | None
+) -> None:
+    names = LibraryWords.from_names(
+        [("1", "a", "Skvortsova"), ("2", "b", "Alexandr Skvortsova"), ("3", "c", "Florence And The Machine"),
+         ("4", "d", "Skiff")]
+    )  # fmt: skip
+    assert names.find_misspelt_artist(said.split(), expected=expected) == found

@@ -46,3 +46,13 @@ def test_a_comparative_goes_its_own_way(words: str, facet: Facet, up: bool) -> N
 
 def test_each_language_is_tried() -> None:
     assert {len(ways) for ways in MOVES.values()} == {len(LANGUAGES)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_can_say_every_move_both_ways(language: str) -> None:
+    moves = LANGUAGES[language].moves
+    # Of the other scales the words for moods tell it too.
+    assert moves.keys() >= {(facet, up) for facet in (Facet.TEMPO, Facet.LENGTH, Facet.ERA) for up in (False, True)}
+    assert len({*moves.values()}) == len(moves)
+    for phrases in moves.values():
+        assert phrases.strip(" ,")

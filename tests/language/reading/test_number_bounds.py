@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from language.reading.number_wishes import ComparativeStep, Numeral, find_numerals
+from language.reading.number_wishes import find_numerals
+from language.reading.numerals import ComparativeStep, Numeral
 from musechat.wish import Facet, Force
 
 MUST, PREFER = Force.MUST, Force.PREFER

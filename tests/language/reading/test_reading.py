@@ -52,8 +52,8 @@ READINGS: list[tuple[str, list[str]]] = [
     ("more energy", ["prefer energy min=0.7"]),
     ("less energy", ["prefer energy max=0.5"]),
     ("not energetic enough", ["prefer energy min=0.7"]),
-    ("it's too loud", ["prefer energy max=0.5"]),
-    ("quieter", ["prefer energy max=0.5"]),
+    ("it's too loud and too wild", ["prefer energy max=0.5"]),
+    ("something quieter", ["prefer energy max=0.5"]),
     ("tone it down", ["prefer energy max=0.5"]),
     ("turn it up a notch", ["prefer energy min=0.7"]),
     ("less aggressive", ["prefer energy max=0.5"]),
@@ -345,6 +345,16 @@ def test_wishes_can_be_taken_back() -> None:
     assert short(read("the tempo doesn't matter", brief=brief)) == ["remove 3"]
 
 
+@pytest.mark.parametrize(
+    ("words", "lifted"),
+    [("any tempo", True), ("any tempo is fine", True), ("the tempo is fine", True), ("tempo", False), ("the tempo", False),
+     ("tempo, any", False), ("piano tempo", False), ("calm and any tempo", True)],
+)  # fmt: skip
+def test_a_scale_is_left_free_only_where_that_is_said(words: str, lifted: bool) -> None:
+    brief = brief_with(wish_of(Force.MUST, Facet.TEMPO, {"min": None, "max": 100.0}, ""))
+    assert ("remove 1" in short(read(words, brief=brief))) is lifted
+
+
 def test_said_keeps_the_askers_words() -> None:
     (change,) = read("Well, not so sad please").events
     assert change.wish is not None
@@ -353,3 +363,11 @@ def test_said_keeps_the_askers_words() -> None:
 
 def test_a_wish_said_twice_counts_once() -> None:
     assert short(read("piano, piano, PIANO")) == ["prefer instrument name=piano"]
+
+
+def test_the_artist_of_a_title_is_a_part_of_it_and_that_of_another_is_not() -> None:
+    title = "prefer like track_id=t1"
+    assert short(read("like Blue Door by Mira Sol")) == [title]
+    further = short(read("like Blue Door but slower and calmer, like Sunset by Kevin MacLeod"))
+    assert title in further
+    assert "prefer like artist=Kevin MacLeod" in further

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from tests.language.reading.test_reading import LAST, NAMES, brief_with, read, s
 from tests.musechat.made import wish_of
 
 
+@pytest.mark.slow
 def test_only_so_much_is_read() -> None:
     assert short(read("x " * MAX_WORDS + "piano"))[-1].startswith("prefer words text=x x")
     assert len(read("calm, jazz, " * 2000).events) <= 26

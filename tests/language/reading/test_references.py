@@ -226,3 +226,92 @@ def test_an_operators_references_are_read(tmp_path: Path) -> None:
         assert isinstance(found[0], LikeValue)
         assert found[0].name == name
     assert all(not isinstance(wish.value, LikeValue) for wish in wishes_of("mossgaze"))
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("like TWICE, but calmer", True),
+        ("LIKE TWICE, BUT CALMER", False),  # all is in capitals: that does not tell a name from a word
+        ("like twice, but calmer", False),
+        ("play SOPHIE", True),
+        ("PLAY SOPHIE", False),
+        ("play sophie", False),
+        ("LIKE ABBA, BUT CALMER", True),  # it is no other word
+    ],
+)
+def test_a_name_that_is_a_word_too_is_told_by_how_it_is_written(words: str, meant: bool) -> None:
+    events = read_words(words, None, Brief(), LibraryWords()).events
+    assert any(event.wish is not None and event.wish.facet is Facet.LIKE for event in events) is meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "like Daft Punk",
+        "so wie Daft Punk",
+        "algo como Daft Punk",
+        "dans le style de Daft Punk",
+        "Daft Punkみたいな曲",
+    ],
+)
+def test_an_artist_whom_the_library_lacks_is_marked_as_such(words: str) -> None:
+    value = read_like(words)
+    assert value.name == "Daft Punk"
+    assert value.unheld
+    assert value.sound is not None
+
+
+@pytest.mark.parametrize("words", ["like Stranger Things", "phonk", "less like Daft Punk"])
+def test_what_nobody_can_hold_or_is_not_wanted_is_not_missing(words: str) -> None:
+    values = [c.wish.value for c in read(words).events if c.wish is not None]
+    assert not any(isinstance(value, LikeValue) and value.unheld for value in values)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("make it like Zorbo pls", "Zorbo"),
+        ("Zorbo Quill vibes", "Zorbo Quill"),
+        ("so was wie Zorbo Quill", "Zorbo Quill"),
+        ("algo como Zorbo", "Zorbo"),
+        ("comme Zorbo", "Zorbo"),
+        ("Zorbo Quillみたいな曲", "Zorbo Quill"),
+        ("Zorboっぽい感じ", "Zorbo"),
+    ],
+)
+def test_a_name_that_nobody_here_knows_is_read_as_a_name(words: str, name: str) -> None:
+    value = read_like(words)
+    assert (value.name, value.sound, value.unheld) == (name, None, False)
+
+
+@pytest.mark.parametrize("words", ["so wie Zorbo", "wie Regen", "like Christmas", "Calm Piano vibes", "I like Zorbo"])
+def test_a_single_noun_is_no_unknown_name(words: str) -> None:
+    assert not [c for c in read(words).events if c.wish and c.wish.facet is Facet.LIKE]
+
+
+@pytest.mark.parametrize(
+    ("words", "force", "name"),
+    [
+        ("nur Jazz", Force.MUST, "jazz"),
+        ("nur Disco", Force.MUST, "dance"),
+        ("nur Metal", Force.MUST, "metal"),
+        ("solo jazz", Force.MUST, "jazz"),
+        ("was mit Chanson", Force.PREFER, "chanson"),
+    ],
+)
+def test_a_word_that_means_something_is_no_slip_of_a_name(words: str, force: Force, name: str) -> None:
+    genres = [c.wish for c in read(words).events if c.wish and c.wish.facet is Facet.GENRE]
+    assert [(wish.force, wish.name) for wish in genres] == [(force, name)]
+
+
+def read_like(words: str) -> LikeValue:
+    likes = [c.wish.value for c in read(words).events if c.wish and c.wish.facet is Facet.LIKE]
+    assert len(likes) == 1
+    assert isinstance(likes[0], LikeValue)
+    return likes[0]
+
+
+@pytest.mark.parametrize("words", ["keine Hochzeitsmusik", "no Zorbo", "sin Zorbo"])
+def test_a_single_word_that_is_refused_is_nobody(words: str) -> None:
+    assert not [c for c in read(words).events if c.wish and c.wish.facet in (Facet.ARTIST, Facet.LIKE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from language.reading import LibraryWords, read_words
-from language.reading.scene_mentions import guess_languages
+from language.reading.line_languages import guess_languages
 from musechat.brief import Brief
 from musechat.wish import Facet, Force, Wish
 

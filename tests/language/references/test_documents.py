@@ -32,7 +32,7 @@ def test_the_example_of_an_operators_file_is_read(tmp_path: Path) -> None:
 
 def test_the_example_of_a_scene_is_read() -> None:
     ((name, entry),) = tomllib.loads(example_of("scenes.md")).items()
-    scene = _parse_scene(name, "documents", entry | {language: [name] for language in LANGUAGES})
+    scene = _parse_scene(name, "documents", entry, dict.fromkeys(LANGUAGES, (name,)))
     assert scene.sound.voice == "none"
 
 

@@ -119,6 +119,7 @@ def test_the_byte_cap_holds_for_chunked_replies_and_playlists(port: int, tmp_pat
     assert sum(f.stat().st_size for f in tmp_path.rglob("*") if f.is_file()) < 2 * LIMITS.max_bytes
 
 
+@pytest.mark.slow
 def test_the_clock_holds_and_leaves_no_process(port: int, tmp_path: Path) -> None:
     limits = FetchLimits(max_bytes=1_000_000, max_seconds=3, max_clip_seconds=60, stall_seconds=60)
     with pytest.raises(BadInput, match="did not end within 3 s"):
@@ -158,6 +159,7 @@ def test_hosts_belong_to_their_sites(host: str, name: str | None) -> None:
     assert (site.name if site else None) == name
 
 
+@pytest.mark.slow
 def test_the_sites_extractors_exist_and_serve_their_pages() -> None:
     from yt_dlp.extractor import gen_extractor_classes
 
@@ -188,3 +190,35 @@ def _children() -> list[str]:
             if b"site_child" in line and parent == os.getpid():
                 found.append(line.decode())
     return found
+
+
+@pytest.mark.parametrize("allowed", [{"posts", "here"}, {"posts"}], ids=["of an allowed site", "of another"])
+def test_a_post_may_hold_a_video_of_an_allowed_site_only(
+    port: int, tmp_path: Path, clip: bytes, allowed: set[str]
+) -> None:
+    posts = Site("posts", ("127.0.0.1",), ("vimeo:review",), points_elsewhere=True)
+    other = Site("here", ("elsewhere.example",), HERE.extractors)
+    guard, link = Guard(frozenset({("127.0.0.1", port)})), f"http://127.0.0.1:{port}/watch"
+
+    def fetch(*sites: Site) -> bytes:
+        found = fetch_link(link, tmp_path, LIMITS, frozenset(allowed), lambda: None, guard=guard, sites=sites)
+        return found.path.read_bytes()
+
+    if "here" in allowed:
+        assert fetch(posts, other) == clip
+        return
+    with pytest.raises(BadInput) as refused:
+        fetch(posts, other)
+    assert refused.value.code == "no-video-there"
+
+
+def test_a_post_of_a_site_that_holds_its_own_videos_leads_nowhere_else(port: int, tmp_path: Path) -> None:
+    posts = Site("posts", ("127.0.0.1",), ("vimeo:review",))
+    other = Site("here", ("elsewhere.example",), HERE.extractors)
+    guard = Guard(frozenset({("127.0.0.1", port)}))
+    with pytest.raises(BadInput) as refused:
+        fetch_link(
+            f"http://127.0.0.1:{port}/watch", tmp_path, LIMITS, frozenset({"posts", "here"}), lambda: None, guard=guard,
+            sites=(posts, other),
+        )  # fmt: skip
+    assert refused.value.code == "no-video-there"

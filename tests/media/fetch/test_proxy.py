@@ -99,3 +99,17 @@ async def test_a_second_request_on_one_connection_is_not_passed_on() -> None:
     assert head.startswith(b"GET /first HTTP/1.1\r\n")
     assert head.lower().count(b"\r\nconnection:") == 1
     assert b"\r\nproxy-authorization:" not in head.lower()
+
+
+def test_a_host_of_several_refused_addresses_is_refused_for_one_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 80)) for each in ("10.0.0.1", "10.0.0.2")]
+    real = socket.getaddrinfo
+    inside = "inside.example"
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **more: found if host == inside else real(host, *rest, **more)
+    )
+    with run_proxy(Guard(), Budget(LIMITS)) as proxy:
+        said = ask(proxy, f"GET http://{inside}/clip HTTP/1.1\r\n".encode() + login(proxy) + b"\r\n")
+        assert said.startswith(b"HTTP/1.1 403")
+        assert proxy.refusal is not None
+        assert proxy.refusal.code == "address-not-public"

@@ -14,6 +14,7 @@ import pytest
 from media.handover import Handover, write_handover
 from media.handover.markers import MarkerKind, list_markers
 from media.mix import MixReport
+from musechat.fit import FitJoint
 from musechat.track import Licence, Section
 from tests.store.made import clip_traits, track, track_traits
 
@@ -49,6 +50,38 @@ def test_markers_lie_where_the_music_and_the_cuts_are() -> None:
         (15.0, "Music ends"),
     ]
     assert [m.at_s for m in later if m.kind is MarkerKind.SECTION] == [10.0]
+
+
+def test_joints_and_what_follows_them_are_marked_and_stand_in_cue_sheet_and_credit(tmp_path: Path) -> None:
+    joints = (FitJoint(6.0, 14.0, 40.0), FitJoint(12.0, 46.0, 20.0))
+    leaping = replace(MIX, joints=joints, music_to_s=28.0)
+    found = list_markers(TRAITS, CLIP, leaping)
+    assert [(m.at_s, m.note) for m in found if m.kind is MarkerKind.JOINT] == [
+        (6.0, "track leaps from 0:14 to 0:40"),
+        (12.0, "track leaps from 0:46 to 0:20"),
+    ]
+    assert [m.at_s for m in found if m.kind is MarkerKind.BAR] == [2.0 * n for n in range(10)]
+    write_all(tmp_path, leaping)
+    with (tmp_path / "cue-sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["In"], row["Out"], row["From track at"], row["Tempo"]) for row in csv.DictReader(file)]
+    assert rows == [
+        ("00:00:00.00", "00:00:06.00", "00:00:08.00", "as recorded"),
+        ("00:00:06.00", "00:00:12.00", "00:00:40.00", "as recorded"),
+        ("00:00:12.00", "00:00:20.00", "00:00:20.00", "as recorded"),
+    ]
+    assert "8.0 s to 14.0 s, then 40.0 s to 46.0 s, then 20.0 s to 28.0 s" in (tmp_path / "credit.txt").read_text()
+    read = otio.adapters.read_from_file(str(tmp_path / "timeline.edl"), adapter_name="cmx_3600", rate=30)
+    (clip,) = read.find_clips()
+    assert {"JOINT 1", "JOINT 2"} <= {m.name for m in clip.markers}
+
+
+def test_another_tempo_moves_markers_and_is_told(tmp_path: Path) -> None:
+    faster = replace(MIX, rate=1.02, music_to_s=28.4)
+    sections = [m.at_s for m in list_markers(TRAITS, CLIP, faster) if m.kind is MarkerKind.SECTION]
+    assert sections == [pytest.approx(7.0 / 1.02)]
+    write_all(tmp_path, faster)
+    assert "2.0 %, same pitch" in (tmp_path / "cue-sheet.csv").read_text(encoding="utf-8-sig")
+    assert "2.0 % faster" in (tmp_path / "credit.txt").read_text(encoding="utf-8")
 
 
 def test_the_edl_is_read_back(tmp_path: Path, mix: MixReport) -> None:

@@ -61,6 +61,7 @@ def test_tempo_of_songs(bpm: float) -> None:
 
 @pytest.mark.parametrize("tonic", range(12))
 @pytest.mark.parametrize("mode", ["major", "minor"])
+@pytest.mark.slow_but_first
 def test_key_of_songs(tonic: int, mode: str) -> None:
     traits = heard(song(tonic, mode, 104, 12))
     assert (traits.key, traits.mode) == (KEYS[tonic], mode)

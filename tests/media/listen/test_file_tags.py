@@ -271,3 +271,11 @@ def test_real_files_carry_their_licence(shared_data: Path) -> None:
     tags = read_file_tags(shared_data / "music" / "surge_template.opus")
     assert (tags.title, tags.licence.id) == ("Template", "CC-BY-SA-3.0")
     assert tags.artist.startswith("Johan Brodd")
+
+
+def test_guests_of_a_title_are_known_from_tags_and_from_the_name(tmp_path: Path) -> None:
+    tagged = put_id3(write(tmp_path / "a.mp3", WAVE), id3([text("TIT2", "Fern (feat. Bo)"), text("TPE1", "Ada Bell")]))
+    named = write(tmp_path / "Ada Bell - Fern (ft. Bo).mp3", WAVE)
+    for path in (tagged, named):
+        tags = read_file_tags(path)
+        assert (tags.title, tags.artist) == ("Fern", "Ada Bell feat. Bo")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.listen.artist_credit import join_artists, split_performers
+from media.listen.artist_credit import credit_guests, join_artists, split_performers
 from media.listen.legacy_text import repair_texts
 from musechat.concepts import split_artist_names
 
@@ -55,3 +55,32 @@ def test_several_artists(artists: list[str], listed: list[str], credit: str, nam
     found = split_artist_names(joined)
     assert names <= found
     assert not {"ac", "dc", "tyler", "the creator"} & found
+
+
+@pytest.mark.parametrize(
+    ("title", "artist", "told"),
+    [
+        ("Fern (feat. Brindle)", "Aalto", ("Fern", "Aalto feat. Brindle")),
+        ("Fern [ft. Brindle & Kai]", "Aalto", ("Fern", "Aalto feat. Brindle & Kai")),
+        ("Fern (feat.Brindle)", "Aalto", ("Fern", "Aalto feat. Brindle")),
+        ("Fern feat. Brindle", "Aalto", ("Fern", "Aalto feat. Brindle")),
+        ("Fern (Featuring Brindle) [Live]", "Aalto", ("Fern [Live]", "Aalto feat. Brindle")),
+        ("Fern (feat. Brindle)", "Aalto & Brindle", ("Fern (feat. Brindle)", "Aalto & Brindle")),
+        ("Fern (feat. Brindle & Kai)", "Aalto; Kai; Brindle", ("Fern (feat. Brindle & Kai)", "Aalto; Kai; Brindle")),
+        ("Fern (feat. Brindle)", "Various Artists", ("Fern (feat. Brindle)", "Various Artists")),
+        ("(feat. Brindle)", "Aalto", ("(feat. Brindle)", "Aalto")),
+        ("Fern (feat. Various Artists)", "Aalto", ("Fern (feat. Various Artists)", "Aalto")),
+        ("500 ft high", "Aalto", ("500 ft high", "Aalto")),
+        ("Defeat. Again", "Aalto", ("Defeat. Again", "Aalto")),
+        ("Featuring You", "Aalto", ("Featuring You", "Aalto")),
+        ("Swift", "Aalto", ("Swift", "Aalto")),
+    ],
+)
+def test_guests_whom_the_title_names_are_credited(title: str, artist: str, told: tuple[str, str]) -> None:
+    assert credit_guests(title, artist) == told
+    if told[1] != artist:
+        assert "brindle" in split_artist_names(told[1])
+
+
+def test_a_title_of_many_brackets_is_read_in_time_that_grows_with_its_length() -> None:
+    assert credit_guests("Fern " + "(feat. " * 20_000, "Aalto")[1] == "Aalto"

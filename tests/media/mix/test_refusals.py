@@ -61,7 +61,7 @@ def test_a_full_disk_is_said(
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("media.mix.rendering._mux", fail)
+    monkeypatch.setattr("media.mix.rendering.mux_sound", fail)
     with pytest.raises(BadInput) as refused:
         render_mix(MixJob(folder / "clip.mp4", folder / "hum.flac", 0.0, video=tmp_path / "mix.mp4"))
     assert refused.value.code == code

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pystoi import stoi
 
 from media.mix import MixJob, render_mix
 from media.mix.balance import balance_sounds, mix_sounds
-from media.mix.ducking import HOP, keep_voice_band, plan_ducking
+from media.mix.ducking import HOP, VOICE_BANDS_HZ, duck_music, keep_band
 from media.mix.loudness_target import reach_loudness
 from media.mix.music_bed import RING_S, find_last_beat, lay_bed
 from media.mix.own_sound import find_speech
@@ -57,7 +58,7 @@ def test_music_stays_below_speech_and_comes_back(
     own, heard = voice.copy(), music.copy()
     spans = find_speech(voice)
     balance_sounds(own, measure_loudness(own), heard, spans, MixSettings(duck_under_speech=duck, music_gain_db=louder))
-    spoken, beneath = powers(keep_voice_band(own)), powers(keep_voice_band(heard))
+    spoken, beneath = (powers(keep_band(each, (300, 3400))) for each in (own, heard))
     assert spans
     for start, end in spans:
         during = slice(int(100 * start), int(100 * end))
@@ -67,16 +68,45 @@ def test_music_stays_below_speech_and_comes_back(
     assert 10 * np.log10(np.median(gain[after : after + 100]) / np.median(gain[:100])) == pytest.approx(0.0, abs=0.5)
 
 
-def test_the_band_of_the_voice_gives_way_first() -> None:
+@pytest.mark.parametrize("untouched", [False, True])
+def test_speech_stays_intelligible(voice: Floats, music: Floats, untouched: bool) -> None:
+    own, heard = voice.copy(), music.copy()
+    spans = find_speech(voice)
+    balance_sounds(own, measure_loudness(own), heard, spans, MixSettings(), untouched=untouched)
+    clean, mixed = (
+        np.concatenate([each.mean(axis=0)[int(start * RATE) : int(end * RATE)] for start, end in spans])
+        for each in (own, own + heard)
+    )
+    assert stoi(clean, mixed, RATE) >= 0.95
+
+
+def test_the_bands_of_the_voice_give_way_first() -> None:
     rng = np.random.default_rng(4)
     voice, music = (rng.standard_normal((2, 4 * RATE)).astype(np.float32) for _ in range(2))
-    mild, strong = (plan_ducking(keep_voice_band(voice), keep_voice_band(music * k), [(1.0, 2.0)], 6.0) for k in (1, 4))
-    assert mild.dip_db.min() == pytest.approx(-6.0, abs=2.0)
+    mild, strong = (duck_music(music * np.float32(k), voice, [(1.0, 2.0)], 6.0) for k in (1, 4))
+    assert mild.dip_db.min(axis=1) == pytest.approx([-6.0] * len(VOICE_BANDS_HZ), abs=2.0)
     assert mild.cut_db.min() == 0.0
     assert strong.dip_db.min() == -12.0
     assert strong.cut_db.min() < -4.0
-    assert strong.dip_db[80] < -6.0  # ahead of the first word
-    assert strong.dip_db[[30, 290]] == pytest.approx([0.0, 0.0], abs=0.1)
+    assert (strong.dip_db[:, 80] < -6.0).all()  # ahead of the first word
+    assert strong.dip_db[:, [30, 290]] == pytest.approx(np.zeros((len(VOICE_BANDS_HZ), 2)), abs=0.1)
+
+
+def test_only_the_band_in_which_the_music_is_loud_gives_way() -> None:
+    rng = np.random.default_rng(5)
+    voice = rng.standard_normal((2, 4 * RATE)).astype(np.float32)
+    low = keep_band(rng.standard_normal((2, 4 * RATE)).astype(np.float32), VOICE_BANDS_HZ[0])
+    curve = duck_music(low, voice, [(0.5, 3.5)], 10.0)
+    assert curve.dip_db[0].min() < -8.0
+    assert curve.dip_db[2].min() == 0.0
+
+
+def test_a_muffled_voice_does_not_silence_the_music_in_bands_that_it_lacks() -> None:
+    rng = np.random.default_rng(6)
+    voice, music = (rng.standard_normal((2, 4 * RATE)).astype(np.float32) for _ in range(2))
+    muffled = keep_band(voice, VOICE_BANDS_HZ[0])
+    curve = duck_music(0.05 * music, muffled, [(0.5, 3.5)], 15.0)
+    assert curve.cut_db.min() > -8.0  # three times as much where what is missing counts in full
 
 
 @pytest.mark.parametrize("level", [0.02, 0.1, 0.9])

@@ -63,6 +63,7 @@ def track(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.slow_but_first
 def test_flash_and_click_stay_together(tmp_path: Path, track: Path, case: Marked) -> None:
     marks = [min(case.times, key=lambda at, m=mark: abs(at - m)) for mark in (1.0, 2.0)]
     sound = click_track(SECONDS, marks, case.rate, case.channels)

@@ -154,6 +154,7 @@ def test_it_fades_in_and_out(piece: Path) -> None:
     assert sound[:, -50:].max() < 0.01 * sound.max()
 
 
+@pytest.mark.slow
 def test_no_more_is_taken_than_the_longest(tmp_path: Path) -> None:
     path = write(tmp_path / "long.mp3", np.tile(song(0, "major", 120, 10.0), 5))
     made = make_preview(path, 1.0, 50.0, max_bytes=PLENTY)

@@ -13,7 +13,21 @@ from tests.media.sources.standing import MovedClock, Song, StandIn, send_sound
 USER, PASSWORD, KEY = "ada", "pass word", "right-key"
 
 
-class SubsonicStandIn(StandIn):
+class ServerStandIn(StandIn):
+    """A server that somebody runs for themselves, with playlists and favourites."""
+
+    def __init__(self, songs: list[Song], clock: MovedClock) -> None:
+        super().__init__(songs, clock)
+        self.key = KEY
+        self.playlists: dict[str, list[str]] = {}
+        self.starred: set[str] = set()
+
+    async def _send_song(self, request: web.Request) -> web.StreamResponse:
+        song = self.find(request.match_info["ref"])
+        return web.Response(status=404) if song is None else await send_sound(request, song)
+
+
+class SubsonicStandIn(ServerStandIn):
     """OpenSubsonic; ``knows_empty_search`` is what older servers lack."""
 
     def __init__(self, songs: list[Song], clock: MovedClock) -> None:
@@ -21,8 +35,6 @@ class SubsonicStandIn(StandIn):
         self.password = PASSWORD
         self.knows_empty_search = True
         self.may_download = True
-        self.playlists: dict[str, list[str]] = {}
-        self.starred: set[str] = set()
         self.app.router.add_get("/rest/{method}.view", self._call)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
@@ -99,15 +111,12 @@ class SubsonicStandIn(StandIn):
         return web.json_response({"subsonic-response": body})
 
 
-class JellyfinStandIn(StandIn):
+class JellyfinStandIn(ServerStandIn):
     """Jellyfin 10.10."""
 
     def __init__(self, songs: list[Song], clock: MovedClock) -> None:
         super().__init__(songs, clock)
-        self.key = KEY
         self.local: dict[str, str] = {}  # paths that it states, by ref
-        self.playlists: dict[str, list[str]] = {}
-        self.starred: set[str] = set()
         add = self.app.router.add_route
         add("GET", "/Items", self._items)
         add("GET", "/Items/{ref}/Download", self._download)
@@ -137,8 +146,7 @@ class JellyfinStandIn(StandIn):
     async def _download(self, request: web.Request) -> web.StreamResponse:
         if self._refuses(request):
             return web.Response(status=401)
-        song = self.find(request.match_info["ref"])
-        return web.Response(status=404) if song is None else await send_sound(request, song)
+        return await self._send_song(request)
 
     async def _users(self, _request: web.Request) -> web.Response:
         return web.json_response([{"Id": "child"}, {"Id": "admin", "Policy": {"IsAdministrator": True}}])
@@ -181,20 +189,17 @@ class JellyfinStandIn(StandIn):
         }
 
 
-class PlexStandIn(StandIn):
+class PlexStandIn(ServerStandIn):
     """Plex Media Server, JSON."""
 
     def __init__(self, songs: list[Song], clock: MovedClock) -> None:
         super().__init__(songs, clock)
-        self.key = KEY
-        self.playlists: dict[str, list[str]] = {}
-        self.starred: set[str] = set()
         add = self.app.router.add_route
         add("GET", "/", self._root)
         add("GET", "/library/sections", self._sections)
         add("GET", "/library/sections/{key}/all", self._all)
         add("GET", "/library/metadata/{ref}", self._one)
-        add("GET", "/library/parts/{ref}/1/file.mp3", self._part)
+        add("GET", "/library/parts/{ref}/1/file.mp3", self._send_song)
         add("GET", "/playlists", self._lists)
         add("POST", "/playlists", self._create)
         add("PUT", "/playlists/{id}/items", self._append)
@@ -226,10 +231,6 @@ class PlexStandIn(StandIn):
     async def _one(self, request: web.Request) -> web.Response:
         song = self.find(request.match_info["ref"])
         return self._container([self._record(song)]) if song else web.Response(status=404)
-
-    async def _part(self, request: web.Request) -> web.StreamResponse:
-        song = self.find(request.match_info["ref"])
-        return web.Response(status=404) if song is None else await send_sound(request, song)
 
     async def _lists(self, _request: web.Request) -> web.Response:
         return self._container([{"ratingKey": f"l-{name}", "title": name} for name in self.playlists])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from media.watch import sound_classes, watch_clip
-from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
+from media.watch.audio_features import AUDIBLE_MUSIC_LUFS, SoundtrackTraits, measure_soundtrack
 from media.watch.sound_classes import NOTHING_HEARD, SpanRule, classify_sound, find_spans
 from media.watch.sound_network import STEP_SECONDS
 from media.watch.speech_detector import find_weights_file
@@ -90,11 +90,23 @@ SOUNDS = {
 
 @settings(deadline=None, max_examples=20)
 @given(st.sampled_from(sorted(SOUNDS)), st.floats(-40.0, 0.0))
+@pytest.mark.slow
 def test_no_level_changes_what_is_heard(name: str, dbfs: float) -> None:
     quiet, loud = hear(at_level(SOUNDS[name], dbfs)), hear(at_level(SOUNDS[name], -20.0))
     assert quiet.speech == pytest.approx(loud.speech, abs=0.02)
     assert quiet.music == pytest.approx(loud.music, abs=0.02)
     assert len(quiet.speech_spans_s) == len(loud.speech_spans_s)
+
+
+@needs_detector
+def test_what_can_hardly_be_heard_is_not_claimed_to_be_music() -> None:
+    both = SOUNDS["both"]
+    quiet, faint = hear(at_level(both, -40.0)), hear(at_level(both, -54.0))
+    assert quiet.loudness_lufs is not None
+    assert faint.loudness_lufs is not None
+    assert quiet.loudness_lufs > AUDIBLE_MUSIC_LUFS > faint.loudness_lufs
+    assert (quiet.music > 0.9, faint.music) == (True, 0.0)
+    assert faint.speech == pytest.approx(quiet.speech, abs=0.02)
 
 
 def test_spans_begin_with_certainty_and_end_with_doubt() -> None:

@@ -44,6 +44,7 @@ def warm_scene() -> list[Picture]:
 
 @pytest.mark.parametrize("transfer", [odd.HLG, odd.PQ])
 @pytest.mark.parametrize("white_nits", [100.0, 203.0])
+@pytest.mark.slow_but_first
 def test_hdr_is_judged_like_its_sdr_twin(tmp_path: Path, transfer: int, white_nits: float) -> None:
     clip = odd.write_hdr_clip(tmp_path / "hdr.mp4", warm_scene(), transfer, white_nits)
     twin = write_clip(tmp_path / "sdr.mp4", warm_scene(), 25, options={"crf": "12"})
@@ -149,6 +150,7 @@ def test_animated_pictures_are_clips(tmp_path: Path, name: str, codec: str, pixe
 
 
 @pytest.mark.parametrize("suffix", ["mp4", "mkv", "avi"])
+@pytest.mark.slow_but_first
 def test_a_cut_upload_is_watched_as_far_as_it_goes_and_told(tmp_path: Path, suffix: str) -> None:
     noisy = [texture(n, cell=2) for n in range(100)]
     whole = write_clip(
@@ -162,6 +164,42 @@ def test_a_cut_upload_is_watched_as_far_as_it_goes_and_told(tmp_path: Path, suff
     assert told.code is NoticeCode.UPLOAD_CUT
     assert told.numbers == pytest.approx((traits.duration_s, 4.0), abs=0.2)
     assert traits.duration_s < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "pixels"),
+    [
+        ("whole.gif", "gif", "rgb8"),
+        ("whole.webp", "libwebp_anim", "yuv420p"),
+        ("whole.apng", "apng", "rgb24"),
+        ("whole.ts", "libx264", "yuv420p"),
+        ("whole.m2ts", "libx264", "yuv420p"),
+        ("whole.ogv", "libvpx", "yuv420p"),
+    ],
+)
+@pytest.mark.slow_but_first
+def test_a_file_that_breaks_off_without_a_stated_length_is_told(
+    tmp_path: Path, name: str, codec: str, pixels: str
+) -> None:
+    noisy = [texture(n, cell=2) for n in range(40)]
+    whole = write_clip(tmp_path / name, noisy, 10, codec=codec, pixels=pixels)
+    cut = tmp_path / f"cut{whole.suffix}"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2 - 41])
+    assert watch_clip(whole).traits.notices == ()
+    traits = watch_clip(cut).traits
+    told = Notice.from_text(traits.notices[0])
+    assert told.code is NoticeCode.UPLOAD_BROKEN
+    assert told.numbers == pytest.approx((traits.duration_s,), abs=0.2)
+    assert traits.duration_s < 3
+
+
+@pytest.mark.parametrize("name", ["whole.gif", "whole.ts"])
+def test_a_file_that_only_lacks_its_end_mark_or_goes_on_with_other_bytes_is_whole(tmp_path: Path, name: str) -> None:
+    codec, pixels = ("gif", "rgb8") if name.endswith("gif") else ("mpeg4", "yuv420p")
+    whole = write_clip(tmp_path / name, pan(2, 20, 1), 10, codec=codec, pixels=pixels)
+    data = whole.read_bytes()
+    whole.write_bytes(data.removesuffix(b";") if name.endswith("gif") else data + bytes(500))
+    assert watch_clip(whole).traits.notices == ()
 
 
 def test_sound_that_goes_on_after_the_picture_does_not_count(tmp_path: Path) -> None:
@@ -212,6 +250,7 @@ def test_one_more_try_without_sound_after_a_child_died_by_a_signal(tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.avi"])
+@pytest.mark.slow_but_first
 def test_without_sound_the_same_picture_is_watched(tmp_path: Path, name: str) -> None:
     audio = "pcm_s16le" if name.endswith("avi") else "aac"
     clip = write_clip(

@@ -57,6 +57,7 @@ def watch(path: Path, pictures: list[Picture], fps: float = 25) -> ClipTraits:
     return watch_clip(write_clip(path, pictures, fps, options={"crf": "20"})).traits
 
 
+@pytest.mark.slow
 def test_a_game_on_a_still_ground_is_lively_and_a_shaking_hand_is_not(tmp_path: Path) -> None:
     game, hand, road = (watch(tmp_path / f"{f.__name__}.mp4", f()) for f in (ball_game, shake, drive))
     assert game.motion > hand.motion + 0.2
@@ -95,6 +96,7 @@ def two_shots() -> tuple[list[Picture], list[Picture]]:
 
 
 @pytest.mark.parametrize("over", [8, 12, 25, 50])
+@pytest.mark.slow_but_first
 def test_dissolves_are_cuts(tmp_path: Path, over: int) -> None:
     a, b = two_shots()
     cuts = watch(tmp_path / "d.mp4", mix(a, b, over)).cuts_s
@@ -104,6 +106,7 @@ def test_dissolves_are_cuts(tmp_path: Path, over: int) -> None:
 
 @pytest.mark.parametrize("over", [8, 25])
 @pytest.mark.parametrize("through", [0, 255])
+@pytest.mark.slow_but_first
 def test_fades_are_cuts(tmp_path: Path, over: int, through: int) -> None:
     a, b = two_shots()
     empty = [np.full_like(a[0], through)] * (2 * over + 3)
@@ -142,6 +145,7 @@ def fine_pan(count: int = 75) -> list[Picture]:
 
 
 @pytest.mark.parametrize("make", [drive, zoom, dimming, shake, passing, ball_game, fine_pan])
+@pytest.mark.slow_but_first
 def test_what_moves_or_changes_within_a_shot_is_no_cut(tmp_path: Path, make: object) -> None:
     assert callable(make)
     assert watch(tmp_path / "one.mp4", make()).cuts_s == ()

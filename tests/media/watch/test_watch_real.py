@@ -43,6 +43,7 @@ def spearman(a: list[float], b: list[float]) -> float:
         ("original_vp9_opus_3s.webm", "webm", (320, 240), 2.74, True),
     ],
 )
+@pytest.mark.slow_but_first
 def test_containers(
     shared_data: Path, name: str, container: str, size: tuple[int, int] | None, seconds: float, has_sound: bool
 ) -> None:
@@ -64,6 +65,7 @@ def test_motion_and_energy_agree_with_the_table(shared_data: Path) -> None:
     assert spearman([t.saturation for t in traits], [float(r["saturation"]) for r in rows]) > 0.8
 
 
+@pytest.mark.slow
 def test_what_is_heard_agrees_with_the_table(shared_data: Path) -> None:
     for row in table(shared_data):
         traits = traits_of(shared_data / row["file"])
@@ -74,6 +76,7 @@ def test_what_is_heard_agrees_with_the_table(shared_data: Path) -> None:
     assert not traits_of(shared_data / "videos" / "drone_coast.mp4").has_music
 
 
+@pytest.mark.slow
 def test_cuts_agree_with_the_eye(shared_data: Path) -> None:
     """Cut times read off contact sheets by a person; of a dissolve, its middle."""
     seen = {
@@ -89,6 +92,7 @@ def test_cuts_agree_with_the_eye(shared_data: Path) -> None:
         assert traits_of(shared_data / "videos" / f"{name}.mp4").cuts_s == pytest.approx(cuts, abs=0.12), name
 
 
+@pytest.mark.slow
 def test_colour_agrees_with_the_eye(shared_data: Path) -> None:
     warmth = {
         n: traits_of(shared_data / "videos" / f"{n}.mp4").warmth

@@ -119,6 +119,7 @@ def test_header_cut_off(tmp_path: Path) -> None:
     assert refusal(tmp_path / "t.mov").code == "clip-broken"
 
 
+@pytest.mark.slow
 def test_flipped_bytes_never_crash_the_parent(tmp_path: Path) -> None:
     whole = bytearray(write_clip(tmp_path / "w.mp4", pan(1, 40, 1), 25, sound=tone(1.6)).read_bytes())
     rng = np.random.default_rng(7)
@@ -266,6 +267,7 @@ def test_cancelling_ends_the_child(tmp_path: Path) -> None:
     assert sleeping.taken[0].process.returncode == -signal.SIGKILL
 
 
+@pytest.mark.slow
 def test_spares_are_shared_by_threads_and_end_with_the_worker(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "t.mp4", pan(1, 20, 1), 25)
     results: list[float] = []

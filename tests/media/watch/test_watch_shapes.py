@@ -63,6 +63,7 @@ def test_varying_rate(tmp_path: Path) -> None:
         ("stream.ts", "mpeg2video", "yuv420p", (160, 96)),
     ],
 )
+@pytest.mark.slow_but_first
 def test_formats(tmp_path: Path, name: str, codec: str, pixels: str, size: tuple[int, int]) -> None:
     options = {"x265-params": "log-level=none"} if codec == "libx265" else None
     pictures = [texture(4, size, cell=8)] * 15 + [flat((200, 40, 40), size)] * 15

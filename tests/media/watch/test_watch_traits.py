@@ -109,6 +109,7 @@ def test_surround_sound_is_mixed(tmp_path: Path) -> None:
     assert watch_clip(clip).traits.loudness_lufs == pytest.approx(-18, abs=6)
 
 
+@pytest.mark.slow
 def test_melody_is_music_and_noise_is_not(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
     melody = np.repeat(make_melody(6.0), RATE // 16_000)
@@ -127,6 +128,7 @@ def test_energy_curve_follows_the_clip(tmp_path: Path) -> None:
     assert np.mean(curve[:14]) + 0.2 < np.mean(curve[18:])
 
 
+@pytest.mark.slow
 def test_levels_stay_in_range_whatever_is_shown(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     for kind in range(4):

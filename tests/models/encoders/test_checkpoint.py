@@ -67,6 +67,7 @@ def test_what_is_not_here_is_said_in_one_line(made: Make, cache: Path, left: str
     assert "\n" not in line
 
 
+@pytest.mark.slow
 def test_offline_is_honoured(tmp_path: Path) -> None:
     code = (
         "from models.encoders.hub.sound import ClapSound\n"
@@ -103,6 +104,7 @@ def test_damaged_weights_are_said_in_one_line(made: Make, tmp_path: Path) -> Non
     assert "\n" not in caught.value.line
 
 
+@pytest.mark.slow
 def test_weights_of_before_safetensors_load_too(made: Make, tmp_path: Path) -> None:
     import numpy as np
     import torch

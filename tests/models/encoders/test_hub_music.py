@@ -52,6 +52,7 @@ def test_equals_the_reference_on_one_window(made: Make, kind: str, tower: SoundT
     assert np.allclose(tower.encode_windows([wave]), wanted, atol=1e-4)
 
 
+@pytest.mark.slow_but_first
 def test_the_whole_track_counts_and_twice_is_the_same(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     music, wave = HubMusic(tower, ear), tones(31, 16_000)
     first = music.encode_track(wave, 16_000)

@@ -40,6 +40,7 @@ def write_fusion(folder: Path, profile: Profile, encoders: dict[str, str] | None
     return save_weights(folder / FUSION_FILE, dict(MvtNet(config).state_dict()), about)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["base", "gpu"])
 def test_works_without_training(made: Make, name: str) -> None:
     profile = load_profile(name, ids=tiny(made, name))
@@ -56,6 +57,7 @@ def test_works_without_training(made: Make, name: str) -> None:
     assert np.linalg.norm(profile.fusion.encode_query(None, words, heard.vector)) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["base", "gpu"])
 def test_a_phrase_asked_for_is_near_its_own_sound(made: Make, name: str) -> None:
     profile = load_profile(name, ids=tiny(made, name))
@@ -67,6 +69,7 @@ def test_a_phrase_asked_for_is_near_its_own_sound(made: Make, name: str) -> None
     assert places.mean() < len(MUSIC) / 10
 
 
+@pytest.mark.slow
 def test_a_trained_fusion_takes_the_bridges_place(made: Make, tmp_path: Path) -> None:
     ids, folder = tiny(made, "base"), trained_folder(tmp_path, "base")
     bridged = load_profile("base", trained=folder, ids=ids)
@@ -77,6 +80,7 @@ def test_a_trained_fusion_takes_the_bridges_place(made: Make, tmp_path: Path) ->
     assert (profile.fusion.name, profile.fusion.version, profile.fusion.dim) == ("mvt", version, 16)
 
 
+@pytest.mark.slow
 def test_a_fusion_of_other_encoders_is_refused(made: Make, tmp_path: Path) -> None:
     ids = tiny(made, "base")
     profile = load_profile("base", ids=ids)
@@ -100,6 +104,7 @@ def test_paper_wants_a_trained_fusion(made: Make, tmp_path: Path) -> None:
     load_profile("paper", trained=tmp_path, ids=tiny(made, "paper")).warm_up()
 
 
+@pytest.mark.slow
 def test_versions_change_with_any_encoder(made: Make) -> None:
     ids = tiny(made, "base")
     first = load_profile("base", ids=ids)
@@ -115,6 +120,7 @@ def test_versions_change_with_any_encoder(made: Make) -> None:
     assert all(len(model_id) <= 64 for ids in MODEL_IDS.values() for model_id in ids.values())
 
 
+@pytest.mark.slow
 def test_parts_asked_for_by_many_threads_are_loaded_once(made: Make) -> None:
     profile = load_profile("base", ids=tiny(made, "base"))
     found: list[object] = []

@@ -90,6 +90,7 @@ def test_a_pooling_that_is_not_known_is_refused(made: Make) -> None:
     assert "\n" not in caught.value.line
 
 
+@pytest.mark.slow
 def test_clip_reads_the_end_token_and_not_the_start(made: Make) -> None:
     from transformers import CLIPModel
 

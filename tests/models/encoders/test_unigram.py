@@ -49,6 +49,7 @@ def test_unknown_characters_side_by_side_are_one() -> None:
     assert OURS.cut_text("axxa") == [2, 0, 5]
 
 
+@pytest.mark.slow
 def test_cuts_real_texts_as_the_library_does() -> None:
     path = e5.find_package_file()
     if path is None:

@@ -155,6 +155,7 @@ def test_faster_clips_get_more_energetic_music(profile: Profile, real: tuple) ->
 @pytest.mark.parametrize(
     ("words", "direction"), [("calmer", -1), ("something more relaxed", -1), ("more energetic", 1)]
 )
+@pytest.mark.slow_but_first
 def test_comparing_words_move_the_energy(profile: Profile, real: tuple, words: str, direction: int) -> None:
     vectors, judge = real
     rng, moved = np.random.default_rng(6), []

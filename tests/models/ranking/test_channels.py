@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import bm25s
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from models.ranking.candidates import find_candidates
+from models.ranking.channel_scores import FUSION_WEIGHT, ScoredCandidates, score_candidates
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.diversity import order_diversely
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import build_snapshot
+from models.ranking.pick_order import order_candidates
+from models.ranking.picks import rate_fit
 from models.ranking.shortfall import describe_shortfall
 from models.ranking.wish_scores import KEPT, is_comparative, score_agreement, score_clip_agreement
+from musechat.brief import Brief, BriefEvent
 from musechat.track import Track
+from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
-from tests.models.ranking.stand_ins import PlainFusion, vector_of
+from tests.models.ranking.stand_ins import PlainFusion, made_chooser, made_library, vector_of
 from tests.musechat.made import made_clip, made_track, wish_of
 
 
@@ -94,6 +105,15 @@ def test_a_title_can_name_a_genre() -> None:
     assert named >= KEPT > plain
 
 
+def test_a_name_in_a_title_says_a_genre_outright_and_an_instrument_less_so() -> None:
+    titled = made_track(title="Town (8-bit OST)")
+    assert agreed(prefer(Facet.GENRE, name="chiptune"), titled, made_track(tags={"synth": 0.9}))[0] == 1.0
+    named, played = made_track(title="Steel and Brass"), made_track(tags={"brass": 0.5})
+    assert agreed(prefer(Facet.INSTRUMENT, name="brass"), named) < agreed(
+        prefer(Facet.INSTRUMENT, name="brass"), played
+    )
+
+
 def test_only_measured_comparisons_are_comparatives() -> None:
     assert is_comparative(prefer(Facet.ENERGY, max=0.4, than=0.5, by=0.1))
     assert not is_comparative(prefer(Facet.ENERGY, max=0.4, than=None))
@@ -140,6 +160,35 @@ def test_an_artist_is_not_chosen_twice() -> None:
     assert order_diversely(np.array([3, 2, 1], np.float32), vectors, None, 3) == [0, 1, 2]
 
 
+@pytest.mark.parametrize(("said", "second"), [((), "other"), ((prefer(Facet.INSTRUMENT, name="piano"),), "alike")])
+def test_what_is_wished_for_counts_more_than_variety(said: tuple[Wish, ...], second: str) -> None:
+    tracks = [made_track(name, artist=name) for name in ("alike", "best", "other", "worst")]
+    axis = np.eye(8, dtype=np.float32)
+    vectors = {"alike": axis[0], "best": axis[0], "other": axis[1], "worst": axis[2]}
+    library = build_snapshot(tracks, vectors, PlainFusion())
+    # The worst sets the lower end of the scale that relevance is compared on.
+    scored = ScoredCandidates(axis[0], np.arange(4), np.array([9.5, 10.0, 7.5, 0.0]), {}, np.zeros(4))
+    events = [BriefEvent(n, 1, 1, "add", wish) for n, wish in enumerate(said, 1)]
+    request = ChooseRequest(TurnKind.FIRST, brief=Brief.replay_events(events), alternates=1)
+    order = order_candidates(request, library, scored)
+    assert [library.ids[n] for n in order[:2]] == ["best", second]
+
+
+def test_the_fusion_counts_half_where_only_a_clip_is_shown() -> None:
+    chooser = made_chooser(made_library(30))
+    wish = BriefEvent(1, 1, 1, "add", prefer(Facet.INSTRUMENT, name="piano"))
+    tokens = np.eye(8, dtype=np.float32)[:1]
+    asked = ChooseRequest(TurnKind.FIRST, clip=made_clip(), video=tokens, brief=Brief.replay_events([wish]))
+    spreads = []
+    for request in (asked, replace(asked, brief=Brief())):
+        allowed = np.ones(len(chooser.library), np.bool_)
+        scored = score_candidates(request, chooser.resources, find_candidates(request, chooser.resources, allowed))
+        spreads.append(float(scored.parts["fusion"].std()))
+        # The number that people read says how well it fits, whatever the weight.
+        assert len({round(value, 2) for value in rate_fit(request, chooser.library, scored)}) > 5
+    assert spreads == pytest.approx([FUSION_WEIGHT, FUSION_WEIGHT / 2])
+
+
 def test_variety_of_nothing_is_nothing() -> None:
     assert order_diversely(np.zeros(0, np.float32), np.zeros((0, 4), np.float32), [], 3) == []
 
@@ -165,3 +214,23 @@ SHORTFALLS: list[tuple[Wish, dict[str, Any], str]] = [
 @pytest.mark.parametrize(("wish", "track", "words"), SHORTFALLS, ids=[s[2] for s in SHORTFALLS])
 def test_shortfalls_in_words(wish: Wish, track: dict[str, Any], words: str) -> None:
     assert describe_shortfall(wish, made_track(**track)) == words
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["night", "train", "mira", "sol", "jazz", "a", "b"]), max_size=7),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_scores_are_those_of_the_package_that_is_the_reference(texts: list[list[str]]) -> None:
+    index, known = LexicalIndex([" ".join(words) for words in texts]), {word for words in texts for word in words}
+    asked = [word for word in ("night", "mira", "jazz") if word in known]
+    found = index.score_query(" ".join(["night", "mira", "jazz"]))
+    if not asked:
+        assert not found.any()
+        return
+    reference = bm25s.BM25()
+    reference.index(texts, show_progress=False)
+    scores = reference.get_scores(asked)
+    np.testing.assert_array_equal(found, scores / scores.max() if scores.max() > 0 else scores)

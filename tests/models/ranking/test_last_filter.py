@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -177,6 +178,7 @@ def _breaks(track: Track, wish: Wish, names: Iterable[str]) -> bool:
 
 @settings(deadline=None, max_examples=100)
 @given(tracks_drawn, requests_drawn)
+@pytest.mark.slow
 def test_no_kind_of_turn_gives_what_is_forbidden(tracks: list[Track], request: ChooseRequest) -> None:
     chooser = made_chooser(tracks)
     accepted = [(t.id, chooser.library.joint[0].tobytes()) for t in tracks[:2]]

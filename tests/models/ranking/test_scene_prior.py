@@ -9,7 +9,7 @@ import numpy as np
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import build_snapshot
-from models.ranking.scene_prior import score_scenes
+from models.ranking.scene_prior import MOST, score_scenes
 from musechat.clip import SceneScore
 from musechat.sound_profile import SoundProfile
 from musechat.turn import TurnKind
@@ -51,6 +51,16 @@ def test_a_doubtful_scene_counts_in_proportion_and_an_unlikely_one_not_at_all() 
 def test_scenes_that_the_table_does_not_know_say_nothing() -> None:
     assert score_scenes((SceneScore("moon base", 1.0),), find_sound, LIBRARY, ROWS) is None
     assert score_scenes((), find_sound, LIBRARY, ROWS) is None
+
+
+def test_a_genre_that_one_track_has_does_not_outweigh_all_else() -> None:
+    rare = made_track("rare", energy=0.9, tags={"ambient": 0.9})
+    tracks = [rare, *(made_track(f"t{n}", energy=0.9, tags={"energetic": 0.9}) for n in range(59))]
+    library = build_snapshot(tracks, {t.id: vector_of(t) for t in tracks}, FUSION)
+    found = score_scenes((SceneScore("coast", 0.9),), find_sound, library, np.arange(len(tracks)))
+    assert found is not None
+    assert found[library.row_of["rare"]] > found[library.row_of["t0"]]
+    assert found.max() <= 0.9 * MOST + 1e-9
 
 
 def test_the_chooser_takes_it_as_a_part_of_the_score() -> None:

@@ -10,11 +10,13 @@ import pytest
 from language.references import load_references
 from language.texts import load_texts
 from language.wish_sounds import find_sound
-from models.ranking.choose_request import format_soft_wishes
+from models.ranking.choose_request import ChooseRequest, format_soft_wishes
 from models.ranking.library_snapshot import LibrarySnapshot, build_snapshot
+from models.ranking.picks import describe_broken_wishes
 from models.ranking.shortfall import describe_shortfall
 from models.ranking.wish_scores import KEPT, mean_agreement, score_agreement
 from musechat.brief import Brief, BriefChange
+from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, NamedValue, RangeValue, VocalsValue
 from tests.models.ranking.stand_ins import PlainFusion, vector_of
@@ -104,7 +106,7 @@ def test_an_artist_of_the_library_is_what_was_asked_for() -> None:
         (likeness("Daft Punk", missing=True), "nothing by Daft Punk here, so this goes by how they sound"),
         (
             Wish(Force.PREFER, Facet.LIKE, LikeValue(name="Zorbo Quill"), "so"),
-            "nothing by Zorbo Quill here, and how they sound is not known",
+            "nothing by Zorbo Quill here, and how they sound is not known; say in words how it should sound",
         ),
     ],
 )
@@ -129,3 +131,32 @@ def test_a_scene_that_the_table_lost_says_nothing() -> None:
     lost = scene("no-such-scene")
     assert find_sound(lost) is None
     assert describe_shortfall(lost, made_track(), load_texts("en"))
+
+
+def describe_broken(turn_seq: int, *wishes: Wish) -> tuple[str, ...]:
+    found = library()
+    request = ChooseRequest(TurnKind.REFINE, turn_seq=turn_seq, brief=brief_of(*wishes), language="en")
+    return describe_broken_wishes(request, found, found.row_of["house"], made_track("house"))
+
+
+def test_an_artist_likened_to_who_is_not_held_is_said_to_be_missing_once() -> None:
+    like = likeness("Daft Punk", unheld=True)
+    assert scores(like)["house"] >= KEPT  # how near the pick comes is not cut down for it
+    missing = "nothing by Daft Punk here, so this goes by how they sound"
+    assert describe_broken(1, like) == (missing,)
+    assert missing not in describe_broken(2, like)
+
+
+def test_an_artist_who_came_to_the_library_since_is_not_missing() -> None:
+    held = likeness("Daft Punk", unheld=True)
+    tracks = [made_track("house", artist="Daft Punk", tags={"house": 0.8}, **HOUSE)]
+    found = build_snapshot(tracks, {track.id: vector_of(track) for track in tracks}, PlainFusion())
+    request = ChooseRequest(TurnKind.FIRST, turn_seq=1, brief=brief_of(held), language="en")
+    assert not any("nothing by" in said for said in describe_broken_wishes(request, found, 0, tracks[0]))
+
+
+def test_whom_nobody_knows_leaves_the_rest_of_the_words() -> None:
+    unknown = Wish(Force.PREFER, Facet.LIKE, LikeValue(name="Zorbo Quill"), "so")
+    lively = Wish(Force.PREFER, Facet.MOOD, NamedValue("happy"), "happy")
+    assert describe_broken(1, unknown, lively)[-1].endswith("so this goes by the rest of your words")
+    assert describe_broken(1, unknown)[-1].endswith("say in words how it should sound")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.ranking.start_moment import StartMoment, find_climax_s, find_start_moment
+from models.ranking.start_moment import StartMoment, find_start_moment
 from musechat.clip import ENERGY_POINTS
+from musechat.fit import find_climax_s
 from musechat.track import CURVE_POINTS, Section
 from tests.musechat.made import made_clip, made_traits
 
@@ -175,3 +176,9 @@ def test_times_are_rounded_to_milliseconds() -> None:
     sections = (Section("main", 10.12345, 80.0, 0.6),)
     moment = find_start_moment(None, made_traits(tempo_bpm=None, sections=sections))
     assert (moment.start_s, moment.end_s) == (10.123, 40.123)
+
+
+def test_a_stretch_with_silence_in_it_is_left_for_one_without() -> None:
+    clip = made_clip(duration_s=20.0)
+    assert find_start_moment(clip, made_traits()).start_s == 18.0
+    assert find_start_moment(clip, made_traits(silences_s=((22.0, 27.0),))).start_s == 0.0

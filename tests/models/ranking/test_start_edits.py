@@ -13,7 +13,7 @@ from models.ranking.start_moment import find_start_moment, follow_course
 from musechat.brief import Brief, BriefChange
 from musechat.edits import EditDetails, EditFailure, EditResult, TrackPart
 from musechat.message import EditKind, Intent, MessageAct
-from musechat.track import CURVE_POINTS, Section
+from musechat.track import CURVE_POINTS, Section, SoundEntries
 from musechat.wish import Facet, Force
 from tests.musechat.made import made_clip, made_traits, wish_of
 
@@ -107,8 +107,33 @@ def test_a_wished_course_puts_the_rise_into_the_clip() -> None:
 
 
 def test_swings_are_lasting_changes() -> None:
-    rise, fall = measure_swings(TRACK)
-    assert rise == pytest.approx(0.5, abs=0.05)
-    assert fall == pytest.approx(0.0, abs=1e-9)
-    assert measure_swings(made_traits()) == (0.0, 0.0)
-    assert measure_swings(made_traits(energy_curve=(0.5,))) == (0.0, 0.0)
+    curve = TRACK.energy_curve
+    curves = np.array([curve, curve[::-1], [0.5] * len(curve), curve])
+    found = measure_swings(curves, np.array([TRACK.duration_s, TRACK.duration_s, 60.0, 0.0]))
+    assert found == pytest.approx(np.array([[0.5, 0], [0, 0.5], [0, 0], [0, 0]]), abs=0.05)
+    assert found.min() >= 0
+    # Each as it is alone, whatever the others' lengths are.
+    for curve_s, long in ((8.0, 60.0), (30.0, 200.0), (60.0, 900.0)):
+        both = measure_swings(curves[:2], np.array([curve_s, long]))
+        assert both[0].tolist() == measure_swings(curves[:1], np.array([curve_s]))[0].tolist()
+        assert both[1].tolist() == measure_swings(curves[1:2], np.array([long]))[0].tolist()
+    for short in ([0.5], [0.2, 0.9, 0.2]):
+        assert measure_swings(np.array([short]), np.array([60.0])).tolist() == [[0.0, 0.0]]
+
+
+def test_an_instrument_comes_in_where_it_was_heard_to() -> None:
+    heard = replace(TRACK, entries=(SoundEntries("guitar", (0.0, 44.3)), SoundEntries("piano", (0.2,))))
+    place = replace(PLACE, track=heard)
+    guitar = move(EditKind.USE_PART, place, part=TrackPart.ENTRY, sound="guitar")
+    assert (guitar.part, guitar.sound) == (TrackPart.ENTRY, "guitar")
+    assert guitar.start_s == pytest.approx(44.3, abs=1.5)
+    assert move(EditKind.USE_PART, place, part=TrackPart.ENTRY, sound="piano").start_s == 0.0
+
+
+def test_where_an_entry_is_not_known_the_rise_is_taken_and_said_to_be_one() -> None:
+    drums = move(EditKind.USE_PART, part=TrackPart.ENTRY, sound="drums")
+    assert (drums.part, drums.sound) == (TrackPart.BEAT, "")
+    assert drums.start_s == pytest.approx(60.0, abs=2.0)
+    unsung = replace(PLACE, track=replace(TRACK, vocals=False))
+    refused = move(EditKind.USE_PART, unsung, part=TrackPart.ENTRY, sound="vocals")
+    assert refused.failure is EditFailure.NOT_IN_IT

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ranking.start_moment import SNAP_S, find_climax_s, find_start_moment
-from musechat.clip import ENERGY_POINTS
+from models.ranking.start_moment import SNAP_S, find_start_moment
+from musechat.clip import ENERGY_POINTS, ClipTraits
+from musechat.fit import find_climax_s
 from musechat.track import CURVE_POINTS, Section, TrackTraits
 from tests.musechat.made import find_clip_energy, made_clip, made_traits
 
@@ -146,3 +149,23 @@ def test_no_start_lies_in_silence() -> None:
         moment = find_start_moment(made_clip(duration_s=seconds), track)
         assert not any(a <= moment.start_s < b for a, b in track.silences_s), (seconds, moment)
     assert find_start_moment(None, track).start_s >= 7.5
+
+
+def test_bar_lines_meet_cuts_all_over_the_clip() -> None:
+    beats = tuple(0.13 + 0.5 * n for n in range(230))
+    track = built_track(beats_s=beats, downbeats_s=beats[::4], tempo_bpm=120.0, tempo_confidence=1.0)
+    cuts = (3.37, 7.37, 9.37, 15.37)  # two seconds or a multiple apart: a bar
+    clip = made_clip(duration_s=20.0, energy=0.6, energy_curve=(0.6,) * ENERGY_POINTS, cuts_s=cuts)
+    start = find_start_moment(clip, track).start_s
+    assert all(min(abs(start + cut - beat) for beat in beats[::4]) <= 0.08 for cut in cuts)
+
+
+def test_cuts_move_no_start_where_the_beat_cannot_be_counted_on() -> None:
+    track = built_track(tempo_confidence=0.01)
+    clip = made_clip(duration_s=20.0, energy=0.9, energy_curve=(0.9,) * ENERGY_POINTS)
+    plain = find_start_moment(clip, track)
+    assert find_start_moment(made_clip_with_cuts(clip), track) == plain
+
+
+def made_clip_with_cuts(clip: ClipTraits) -> ClipTraits:
+    return replace(clip, cuts_s=(3.37, 7.1, 11.9))

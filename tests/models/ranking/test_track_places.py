@@ -1,4 +1,4 @@
-"""Places of a library's tracks: between all music and the library itself, whatever is in it."""
+"""Places of a library's tracks: the library's own ranks, and of few tracks those among all music."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from musechat.wish import Facet
 
 def places_of(*energies: float) -> list[float]:
     column = np.array(energies)
-    return place_tracks(dict.fromkeys((Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS), column))[Facet.ENERGY].tolist()
+    places = place_tracks(dict.fromkeys((Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS), column))
+    found: list[float] = places[Facet.ENERGY].tolist()
+    return found
 
 
 def test_ranks_are_even_and_unknown_values_are_in_the_middle() -> None:
@@ -21,11 +23,16 @@ def test_ranks_are_even_and_unknown_values_are_in_the_middle() -> None:
     assert rank_values(np.array([])).tolist() == []
 
 
-def test_a_library_of_calm_pieces_still_has_a_liveliest() -> None:
-    places = places_of(*np.linspace(0.05, 0.2, 100))
+@pytest.mark.parametrize("energies", [np.linspace(0.05, 0.2, 100), np.linspace(0.8, 0.95, 100)])
+def test_a_library_of_one_pace_has_a_calmest_and_a_liveliest(
+    energies: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> None:
+    # Among all music they would lie within 0.3: every clip would find half of them too calm, or too lively.
+    places = places_of(*energies)
     assert places == sorted(places)
-    assert places[-1] - places[0] > 0.4  # by themselves they would lie within 0.15
-    assert places[-1] < 0.75  # and it is no lively piece
+    assert places[0] < 0.1
+    assert places[-1] > 0.9
+    assert np.mean(places) == pytest.approx(0.5, abs=0.05)
 
 
 def test_few_tracks_are_placed_among_all_music() -> None:

@@ -38,6 +38,7 @@ def surely(eyes: SceneRecogniser, frames: NDArray[np.uint8]) -> set[str]:
         ("more/videos/cat_sofa.mp4", "cat"),
     ],
 )
+@pytest.mark.slow_but_first
 def test_what_real_clips_show(eyes: SceneRecogniser, shared_data: Path, clip: str, shown: str) -> None:
     if not (shared_data / clip).is_file():
         pytest.skip(f"{clip} is not here")
@@ -45,6 +46,7 @@ def test_what_real_clips_show(eyes: SceneRecogniser, shared_data: Path, clip: st
 
 
 @pytest.mark.parametrize("clip", ["bear_zoo", "flower_timelapse", "nasa_13013", "tos_battle_3", "traffic_topdown"])
+@pytest.mark.slow_but_first
 def test_what_is_hard_to_tell_is_not_sure(eyes: SceneRecogniser, shared_data: Path, clip: str) -> None:
     assert not surely(eyes, watch_clip(shared_data / "videos" / f"{clip}.mp4").frames)
 

@@ -28,7 +28,6 @@ class Reply:
         pieces: of the text, an event each.
         status: of the answer; any other than 200 comes without a text.
         finish: why the text ended; empty breaks off without an end.
-        wait_s: before the first piece, and between pieces.
         stall_after: pieces after which nothing more comes.
         raw: is sent instead of events.
 
@@ -37,7 +36,6 @@ class Reply:
     pieces: tuple[str, ...] = ("A calm ", "piece. ", "Start it at 0:42.")
     status: int = 200
     finish: str = "stop"
-    wait_s: float = 0.0
     stall_after: int | None = None
     raw: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
@@ -90,7 +88,8 @@ class ChatServer:
             return response
         await response.write(_event({"role": "assistant", "content": ""}))
         for n, piece in enumerate(reply.pieces):
-            await asyncio.sleep(3600 if n == reply.stall_after else reply.wait_s)
+            if n == reply.stall_after:
+                await asyncio.sleep(3600)
             await response.write(_event({"content": piece}))
         if reply.finish:
             await response.write(_event({}, reply.finish))

@@ -19,6 +19,7 @@ def inputs(tokenizer: object) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]
     return ids, torch.ones_like(ids), torch.from_numpy(tiny.heard(1))[None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["llama", "qwen"])
 def test_an_adapter_file_holds_all_that_was_learnt(tmp_path: Path, kind: str) -> None:
     spec = tiny.trained(tmp_path, kind)

@@ -110,6 +110,19 @@ def test_a_japanese_title_is_found_within_a_sentence() -> None:
     assert [problem.said for problem in verdict.problems if problem.kind is ProblemKind.NAMES]
 
 
+@pytest.mark.parametrize("text", ["Cu\ufffd it at 0:40", "It is calm\ufffd\ufffd"])
+def test_a_broken_letter_is_refused(text: str) -> None:
+    assert ProblemKind.FORM in kinds(check_reason(f"“Blue Door” by Mira Sol is calm. {text}.", PIANO, LIBRARY))
+
+
+def test_a_word_with_a_capital_inside_is_refused_unless_it_is_a_name() -> None:
+    slip = "“Blue Door” by Mira Sol is calm. Start it at 0:27, in the tBing livees of the main part."
+    assert ProblemKind.FORM in kinds(check_reason(slip, PIANO, LIBRARY))
+    track = replace(PIANO.track, title="eBow at the iSland")
+    named = check_reason("“eBow at the iSland” by Mira Sol is calm.", replace(PIANO, track=track), LIBRARY)
+    assert ProblemKind.FORM not in kinds(named)
+
+
 def test_a_text_is_checked_sentence_by_sentence() -> None:
     told = ["It is calm and quiet.", "“Blue Door” by Mira Sol has piano.", "It has vocals."]
     parts = [" ".join(told[: n + 1]) for n in range(3)]

@@ -55,8 +55,8 @@ def of_track(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
             without = tuple(tag for tag in kept if "guitar" not in tag.name or "guitar" not in name)
             yield "instrument", replace(facts, track=replace(track, tags=without))
     for step in find_track_steps(track.traits):
-        said = texts(f"reasons.{'alone' if step.scale == 'drive' else 'second'}." + _rest(step.scale, step.name))
-        if said in text:
+        ways = f"reasons.{'alone' if step.scale == 'drive' else 'second'}." + _rest(step.scale, step.name)
+        if any(said in text for said in texts.list_variants(ways)):
             level = getattr(track.traits, LEVELS[step.scale])
             yield step.scale, traits(facts, **{LEVELS[step.scale]: far(level)})
 
@@ -177,6 +177,7 @@ def test_what_the_template_writer_says_passes(language: str) -> None:
         assert check_partial_reason(text, facts).ok
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_texts_fail_where_one_fact_differs(language: str) -> None:
     tried, noticed, missed = Counter[str](), Counter[str](), list[tuple[str, str]]()

@@ -32,6 +32,7 @@ def texts(written: list[GeneratedText]) -> list[str]:
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.7])
+@pytest.mark.slow_but_first
 def test_a_row_does_not_depend_on_its_batch(generator: ProjectedGenerator, temperature: float) -> None:
     rows = [ask(n, temperature=temperature) for n in range(3)]
     together = generator.generate_texts(rows)

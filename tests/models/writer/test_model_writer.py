@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +17,8 @@ from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter
 from models.writer.text_cleanup import drop_repeats, split_whole_sentences
 from models.writer.write_request import GeneratedText, WriteRequest
-from musechat.turn import ReasonCheck
+from musechat.pick import ReasonCheck
+from tests.clock import HeldClock
 from tests.musechat.made import made_clip, made_track
 
 GOOD = f"“{TITLE}” by {ARTIST} is a piece at 120 bpm. Start it at 0:00."
@@ -27,10 +27,11 @@ WRONG = f"“{TITLE}” by {ARTIST} is a piece at 99 bpm. Start it at 0:00."
 
 @dataclass
 class Scripted:
-    """Says what it is told to, word by word, and remembers what it was asked."""
+    """Says what it is told to, word by word, and remembers what it was asked; each text takes so long by its clock."""
 
     says: list[str]
-    pause_s: float = 0.0
+    clock: HeldClock = field(default_factory=HeldClock)
+    takes_s: float = 0.0
     asked: list[WriteRequest] = field(default_factory=list)
 
     def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
@@ -38,7 +39,7 @@ class Scripted:
         for request in requests:
             text = self.says[min(len(self.asked), len(self.says) - 1)]
             self.asked.append(request)
-            time.sleep(self.pause_s)
+            self.clock.advance(self.takes_s)
             words = text.split(" ")
             for n in range(1, len(words) + 1):
                 if request.heard is not None:
@@ -59,9 +60,11 @@ def facts(**more: object) -> ReasonFacts:
     return ReasonFacts(track, moment, **given)  # type: ignore[arg-type]
 
 
-def writer(says: Sequence[str], pause_s: float = 0.0, seconds: float = 600.0, **spec: object) -> LanguageWriter:
+def writer(says: Sequence[str], takes_s: float = 0.0, seconds: float = 600.0, **spec: object) -> LanguageWriter:
     told = WriterSpec("base", **spec)  # type: ignore[arg-type]
-    return LanguageWriter(Scripted(list(says), pause_s), told, "model", NO_CATALOGUE, seconds)
+    clock = HeldClock()
+    scripted = Scripted(list(says), clock, takes_s)
+    return LanguageWriter(scripted, told, "model", NO_CATALOGUE, seconds, clock=clock)
 
 
 def start_of(given: ReasonFacts) -> str:
@@ -110,7 +113,7 @@ def test_only_the_reasons_that_failed_are_written_again() -> None:
 
 def test_what_takes_too_long_is_told_plainly() -> None:
     given = facts()
-    reason = writer([good(given, WRONG)], pause_s=0.06, seconds=0.05).write_reasons([given])[0]
+    reason = writer([good(given, WRONG)], takes_s=6.0, seconds=5.0).write_reasons([given])[0]
     assert reason.check is ReasonCheck.LATE
 
 

@@ -108,7 +108,7 @@ def test_a_model_that_writes_marks_is_asked_to_keep_them() -> None:
 
 def test_a_listener_hears_the_text_grow_in_the_thread_that_waits() -> None:
     said: list[tuple[str, threading.Thread]] = []
-    with serving(Reply(wait_s=0.02)) as server, writing(server) as writer:
+    with serving() as server, writing(server) as writer:
         writer.generate_texts(
             [WriteRequest("a", heard=lambda text: said.append((text, threading.current_thread()))), WriteRequest("b")]
         )
@@ -123,8 +123,9 @@ def test_a_listener_that_fails_is_heard_of() -> None:
     with serving(Reply(), Reply(stall_after=1), Reply(), Reply()) as server, writing(server) as writer:
         with pytest.raises(RuntimeError, match="deaf"):
             writer.generate_texts([WriteRequest("a", heard=shout), WriteRequest("b", heard=shout)])
-        # Where the first failed before the second was sent, the answer that stalls is still to come.
-        assert any(writer.generate_texts([WriteRequest("c")])[0].whole for _ in range(2))
+        # Where the first failed before the second was sent, the answer that stalls is still to come: not waited for.
+        soon = WriteRequest("c", until=time.monotonic() + 1)
+        assert any(writer.generate_texts([each])[0].whole for each in (soon, WriteRequest("d")))
 
 
 def test_a_text_that_met_its_limit_is_not_whole() -> None:
@@ -155,7 +156,7 @@ def test_time_that_is_over_asks_nothing() -> None:
 
 def test_many_are_asked_for_at_once_but_not_too_many() -> None:
     with (
-        serving(Reply(wait_s=0.02), together=3) as server,
+        serving(together=3) as server,
         writing(server, in_flight=3) as writer,
         ThreadPoolExecutor(4) as pool,
     ):

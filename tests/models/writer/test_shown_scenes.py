@@ -28,6 +28,7 @@ def with_clips(language: str, count: int) -> list[ReasonFacts]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow_but_first
 def test_a_reason_says_what_is_sure_and_passes(language: str) -> None:
     said = 0
     for facts, scene in zip(with_clips(language, 160), SCENES.values(), strict=False):

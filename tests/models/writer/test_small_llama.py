@@ -71,6 +71,7 @@ def test_music_changes_the_text(folder: Path) -> None:
     assert len({each.text for each in small.generate_texts(rows)}) > 1
 
 
+@pytest.mark.slow
 def test_a_text_whose_time_is_over_ends_and_is_not_whole(folder: Path) -> None:
     small, _ = both(folder, hears=True)
     late, free = small.generate_texts([tiny.request(1, until=time.monotonic()), tiny.request(2)])

@@ -75,6 +75,7 @@ def test_who_does_not_hear_is_told_in_words(tmp_path: Path) -> None:
     assert min(deaf.styles, foreign.styles) > 0
 
 
+@pytest.mark.slow
 def test_the_embedded_writer_needs_no_transformers(tmp_path: Path) -> None:
     tiny.trained(tmp_path)
     code = (

@@ -30,7 +30,7 @@ class ModelServer:
     keys: list[str] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
-    delay_s: float = 0.0
+    holds_after: int | None = None  # requests that come after so many are never answered
 
     async def answer(self, request: web.Request) -> web.Response:
         entry = self.script[min(len(self.asked), len(self.script) - 1)]
@@ -38,7 +38,8 @@ class ModelServer:
         self.keys.append(request.headers.get("Authorization", ""))
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
-        await asyncio.sleep(self.delay_s)
+        if self.holds_after is not None and len(self.asked) > self.holds_after:
+            await asyncio.sleep(3600)
         self.at_once -= 1
         if isinstance(entry, int):
             return web.json_response({"error": "no"}, status=entry, headers={"Retry-After": "0"})
@@ -50,9 +51,9 @@ class ModelServer:
 
 
 @contextmanager
-def serving(*script: int | str | Reply, delay_s: float = 0.0) -> Iterator[ModelServer]:
+def serving(*script: int | str | Reply, holds_after: int | None = None) -> Iterator[ModelServer]:
     """Run a server in a thread of its own."""
-    server = ModelServer(list(script), delay_s=delay_s)
+    server = ModelServer(list(script), holds_after=holds_after)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
     with on_loopback(app) as address:

@@ -95,6 +95,7 @@ class StopsAfter:
         return await GrammarAuthor().write_turns(facts, problems)
 
 
+@pytest.mark.slow
 def test_a_stopped_build_goes_on_where_it_was(once: Path, shared_data: Path, tmp_path: Path) -> None:
     pairs = real_pairs(shared_data)
     media = CountedFiles()
@@ -114,6 +115,7 @@ def test_a_stopped_build_goes_on_where_it_was(once: Path, shared_data: Path, tmp
     assert not list(tmp_path.rglob("*.partial"))
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_encoded_anew(once: Path, shared_data: Path, tmp_path: Path) -> None:
     pair = real_pairs(shared_data)[0]
     copy = tmp_path / "a.mp4"
@@ -133,6 +135,7 @@ def test_a_changed_file_is_encoded_anew(once: Path, shared_data: Path, tmp_path:
     assert store.reload_video(pair.video_id) is None
 
 
+@pytest.mark.slow
 def test_files_that_cannot_be_used_are_left_out_with_a_reason(shared_data: Path, tmp_path: Path) -> None:
     pairs = real_pairs(shared_data)
     for name in ("v.mp4", "m.opus"):
@@ -146,12 +149,14 @@ def test_files_that_cannot_be_used_are_left_out_with_a_reason(shared_data: Path,
     assert all(error.line for error in report.skipped.values())
 
 
+@pytest.mark.slow
 def test_music_of_one_artist_alone_offers_no_candidate(shared_data: Path, tmp_path: Path) -> None:
     pairs = [replace(p, music=replace(p.music, artist="Mira")) for p in real_pairs(shared_data)[:2]]
     report = built(pairs, tmp_path, CountedFiles())
     assert report.count_skipped == {"no-candidate": 2}
 
 
+@pytest.mark.slow
 def test_a_language_model_writes_a_build(shared_data: Path, tmp_path: Path) -> None:
     with serving(429, good, "<html>", good) as server:
         author = LlmAuthor(LlmConfig(server.url, "m", backoff_s=0.01))
@@ -165,6 +170,7 @@ def test_a_language_model_writes_a_build(shared_data: Path, tmp_path: Path) -> N
     assert "llm/m" in {q.generator for q in read_all(tmp_path)[0]}
 
 
+@pytest.mark.slow
 def test_a_model_that_fails_midway_keeps_what_was_finished(shared_data: Path, tmp_path: Path) -> None:
     with serving(good, good, 401) as server:
         author = LlmAuthor(LlmConfig(server.url, "m", backoff_s=0.01))

@@ -202,6 +202,7 @@ def test_a_candidate_that_is_not_named_is_the_piece_that_t2_credits(tmp_path: Pa
     assert [q.candidate and q.candidate.id for q in quartets] == ["bb", None]
 
 
+@pytest.mark.slow
 def test_a_released_set_is_encoded_from_its_files(shared_data: Path, tmp_path: Path) -> None:
     found = [Pair(i, p.video, p.music_file, Music(i)) for i, p in zip(IDS, real_pairs(shared_data), strict=False)]
     quartets, broken = read_set(released(tmp_path / "set"), None, by_artist=False)

@@ -74,6 +74,7 @@ def test_signals_order_sounds_that_differ_in_one_thing(panel: Judges, tmp_path: 
     assert 2 ** rows["fast"]["tempo"] == pytest.approx(140, rel=0.05)
 
 
+@pytest.mark.slow
 def test_a_file_is_heard_once_whatever_its_name(panel: Judges, tmp_path: Path) -> None:
     first = write(tmp_path / "a.wav", chord(0, 4, 7))
     other = tmp_path / "b.wav"
@@ -103,6 +104,7 @@ def test_without_the_taggers_weights_the_folder_is_asked_for(tmp_path: Path) -> 
         Judges(tmp_path, tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_the_taggers_hear_what_the_table_of_the_shared_material_says(shared_data: Path, tmp_path: Path) -> None:
     name = "music/lofi_cue.opus"
     found = Judges(shared_data / "weights", tmp_path).judge_files([shared_data / name])

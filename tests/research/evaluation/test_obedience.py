@@ -80,6 +80,7 @@ def test_every_kind_has_phrases_and_a_scale() -> None:
     assert min(len(said) for said in load_phrases().values()) >= 5
 
 
+@pytest.mark.slow
 def test_an_obedient_chooser_is_far_above_chance_and_one_that_does_not_listen_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -129,6 +130,7 @@ def test_small_talk_brings_no_pick_and_an_alternate_can_be_brought_forward() -> 
     assert talk.last.id == shown[-1]
 
 
+@pytest.mark.slow
 def test_hard_rules_hold_and_a_chooser_that_forgets_them_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     figures = hard_rules.count_rule_breaks(SHOP, CLIPS[:2])
     assert sum(found.broken for found in figures) == 0

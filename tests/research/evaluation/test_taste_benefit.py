@@ -49,6 +49,7 @@ def test_likings_last_with_some_and_change_with_others() -> None:
     assert min(alike(STABLE), alike(BY_EAR)) > alike(MOVING) + 0.1
 
 
+@pytest.mark.slow
 def test_the_figures_are_paired_and_in_their_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
     figures = taste_benefit.measure_taste_benefit(CHOOSER, members=12, sessions=3, told=told.append)

@@ -10,7 +10,8 @@ import pytest
 from models.encoders.e5 import MultilingualE5
 from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
-from musechat.turn import ReasonCheck, TurnKind
+from musechat.pick import ReasonCheck
+from musechat.turn import TurnKind
 from research.evaluation.writer.cases import WriterCase, make_cases
 from research.evaluation.writer.clarity import compute_reading_ease, count_syllables, measure_clarity
 from research.evaluation.writer.judge_tags import JudgedTrack
@@ -158,6 +159,7 @@ def test_demands_say_what_is_missed() -> None:
     assert found[-1].found.startswith("0.667 [")
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("drawn") / "writer.png"
     draw_figures(CaseSubset("all", 8, 4, [summed(RAW, BAD)], []), path)

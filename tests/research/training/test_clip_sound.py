@@ -51,6 +51,7 @@ def test_the_same_seed_gives_the_same_mixtures() -> None:
     assert first.labels.shape == (3, STEPS, 2)
 
 
+@pytest.mark.slow
 def test_labels_say_what_was_mixed() -> None:
     silent = SoundMaterial([np.zeros(99_000, np.float32)], [make_melody(8.0)], [])
     mute = SoundMaterial([read_voice(5.0)], [np.zeros(99_000, np.float32)], [])

@@ -11,17 +11,20 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
+from models.profiles import SHIPPED_WEIGHTS
 from models.writer.base_loading import find_music_id, load_explainer
 from models.writer.fact_check.checker import check_reason
 from models.writer.interface import MAX_REASON_WORDS, count_words
+from models.writer.known_words import read_words
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 from models.writer.write_request import WriteRequest
-from models.writer.writer_loading import load_spec, load_writer, without_music
+from models.writer.writer_loading import FOLDER, load_spec, load_writer, without_music
 from musechat.errors import BadInput
 from research.datasets.training_tuple import Dialogue, Music, Quartet
 from research.training.feature_cache import FeatureCache
+from research.training.learnt_words import list_grammar_words
 from research.training.reason_grammar import write_by_grammar
 from research.training.synthetic_facts import FactMaker
 from research.training.writer_curves import draw_losses
@@ -81,8 +84,13 @@ def test_what_is_taught_is_true_and_short() -> None:
     for _ in range(150):
         facts = MAKER.make_facts(rng)
         text = write_by_grammar(facts, rng).replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
-        assert check_reason(text, facts).problems == (), text
+        assert check_reason(text, facts, words=list_grammar_words()).problems == (), text
         assert count_words(text) <= MAX_REASON_WORDS
+
+
+def test_the_shipped_list_of_words_is_that_of_the_grammar() -> None:
+    # `musechat train writer-words` writes it anew where the grammar has changed.
+    assert read_words(SHIPPED_WEIGHTS / FOLDER / BASE) == list_grammar_words()
 
 
 def test_a_lesson_is_the_same_whenever_it_is_asked_for() -> None:

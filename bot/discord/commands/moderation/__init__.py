@@ -22,7 +22,7 @@ from bot.discord.commands.moderation.setting_change import Change, NewValues, Se
 from bot.discord.commands.moderation.settings_status import AREAS, MIB, USES, describe_settings
 from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames
 from bot.discord.services import Interaction, Services, own_texts
-from language.texts import LANGUAGES
+from language.languages import list_languages
 from musechat.guild import GuildSettings
 
 AUTO = "auto"  # the language of the server as Discord has it
@@ -112,8 +112,8 @@ class ModerationCommands(
     @app_commands.describe(language=localised("moderation.describe.language-choice"))
     @app_commands.choices(
         language=[
-            app_commands.Choice(name=localised(f"moderation.language.{code}"), value=code)
-            for code in (AUTO, *LANGUAGES)
+            app_commands.Choice(name=localised("moderation.language.auto"), value=AUTO),
+            *(app_commands.Choice(name=each.profile.own_name, value=each.code) for each in list_languages()),
         ]
     )
     async def language(self, interaction: Interaction, language: str | None = None) -> None:

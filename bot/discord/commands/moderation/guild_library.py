@@ -1,4 +1,4 @@
-"""``/musechat library``: a server's own tracks, which are recommended on no other server."""
+"""``/musechat library``: a server's own tracks, recommended on no other server, and the sources of everyone's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.discord.clip_intake import download
 from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
 from bot.discord.commands.localization import localised
 from bot.discord.commands.moderation.block import Choices, no_such_track
+from bot.discord.commands.moderation.library_sources import ask_sync, show_sources
 from bot.discord.commands.moderation.music_files import require_music
 from bot.discord.commands.moderation.setting_change import guild_of
 from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames, find_track, suggest_tracks, title_of
@@ -121,6 +122,16 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
         whole = "\n".join(f"{t.id}\t{t.title}\t{t.artist}\t{t.licence.id}" for t in tracks)
         file = discord.File(BytesIO(whole.encode()), filename="library.txt")
         await show(interaction, draw_page([head], file=file), file)
+
+    @app_commands.command(name="sources", description=localised("moderation.describe.library-sources"))
+    async def sources(self, interaction: Interaction) -> None:
+        """Show the installation's sources of music, which serve every server."""
+        await show_sources(self._services, interaction)
+
+    @app_commands.command(name="sync", description=localised("moderation.describe.library-sync"))
+    async def sync(self, interaction: Interaction) -> None:
+        """Have the installation's sources looked at now."""
+        await ask_sync(self._services, interaction)
 
     @remove.autocomplete("track")
     async def _own(self, interaction: Interaction, typed: str) -> Choices:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 from bot.discord.cards.escaping import escape
 from bot.discord.commands.authorization import channel_mentions, role_mentions
 from bot.discord.services import Services
+from language.languages import find_language
 from language.texts import Texts
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
@@ -50,7 +51,8 @@ def _describe_area(
         case "blocked":
             text = _describe_blocked(settings, tracks, texts)
         case "language":
-            text = texts(f"moderation.language.{settings.language or 'auto'}")
+            chosen = settings.language
+            text = find_language(chosen).profile.own_name if chosen else texts("moderation.language.auto")
         case "questions":
             text = texts(f"moderation.questions.{'asked' if settings.questions else 'silent'}")
         case _:

@@ -51,16 +51,21 @@ export const threadFromDemo = (demo, words = "") => call("POST", "/api/threads",
 export const say = (threadId, turn) => call("POST", `/api/threads/${threadId}/turns`, turn);
 export const judge = (pickId, verdict) => call("POST", `/api/picks/${pickId}/feedback`, { verdict });
 export const why = (turnId) => call("GET", `/api/turns/${turnId}/why`);
+export const getMedia = (pickId) => call("GET", `/api/picks/${pickId}/media`);
+export const orderMedia = (pickId, kind) => call("POST", `/api/picks/${pickId}/media`, { kind });
 export const cancel = (turnId) => call("POST", `/api/turns/${turnId}/cancel`, {});
 
 /** Send a file; `onSent` is called with the share sent, 0..1. By XMLHttpRequest: fetch reports no upload progress. */
-export function threadFromFile(file, words, onSent) {
+export const threadFromFile = (file, words, onSent) => sendClip("/api/threads", file, words, onSent);
+export const versionFromFile = (threadId, file, onSent) => sendClip(`/api/threads/${threadId}/clips`, file, "", onSent);
+
+function sendClip(path, file, words, onSent) {
   const form = new FormData();
   form.append("words", words);
   form.append("clip", file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/threads");
+    request.open("POST", path);
     request.upload.addEventListener("progress", (e) => e.lengthComputable && onSent(e.loaded / e.total));
     request.addEventListener("error", () => reject(UNREACHABLE));
     request.addEventListener("load", () => {

@@ -1,12 +1,15 @@
 // The conversation so far, down the page.
 
-import { h } from "./dom.js";
+import { h, unseen } from "./dom.js";
 import { wishForce, wishWords } from "./words.js";
 
 const SAID = { first: "Here is my clip", another: "Another, please", reject: "Not for me", similar: "More like this", back: "Back to an earlier pick", relax: "Let that wish go" };
 const CAME_OF = { failed: "That did not work", cancelled: "Stopped", queued: "Waiting…", running: "Under way…" };
 
-export const saidIn = (turn) => (turn.words ? `“${turn.words}”` : SAID[turn.kind] ?? turn.kind);
+export const saidIn = (turn) => {
+  if (turn.words) return `“${turn.words}”`;
+  return turn.kind === "first" && turn.seq > 1 ? "Here is another cut" : SAID[turn.kind] ?? turn.kind;
+};
 
 /** Turns as a list, oldest first; `onBack(turn)` returns to one. */
 export function conversation(turns, current, onBack) {
@@ -27,7 +30,7 @@ function entry(turn, now, onBack) {
     { "aria-current": now ? "step" : null },
     h("span", { class: "said" }, saidIn(turn)),
     h("span", { class: "answer" }, answer),
-    back && h("button", { type: "button", class: "link", "aria-label": `Back to ${pick.title}`, on: { click: () => onBack(turn) } }, "Back to this"),
+    back && h("button", { type: "button", class: "link", on: { click: () => onBack(turn) } }, "Back to this", unseen(` ${pick.title}`)),
   );
 }
 

@@ -1,6 +1,6 @@
 // The pick as a programme note, and its alternates as cards.
 
-import { clock, h, s, announce } from "./dom.js";
+import { clock, h, s, announce, unseen } from "./dom.js";
 import { ribbonPath, shown } from "./ribbon.js";
 import { creditLine, licenceTerms, trackTraits } from "./words.js";
 
@@ -92,12 +92,15 @@ function card(pick, playing, used, onPlay, onUse) {
   const [tempo, mood] = trackTraits(pick.traits, pick.said);
   const play = h(
     "button",
-    { type: "button", class: "card-play", "aria-pressed": String(playing), "aria-label": `Play ${pick.title} by ${pick.artist} with the clip`, on: { click: () => onPlay(pick) } },
+    { type: "button", class: "card-play", "aria-pressed": String(playing), on: { click: () => onPlay(pick) } },
+    unseen("Play with the clip: "),
     h("span", { class: "card-title" }, pick.title),
+    unseen(" by "),
     h("span", { class: "card-by" }, pick.artist),
+    unseen(": "),
     energy,
     h("span", { class: "card-words" }, `${mood[1]}${pick.said?.tempo ? ` · ${tempo[1]}` : ""}${pick.rank === 0 ? " · first pick" : ""}`),
   );
-  const use = h("button", { type: "button", class: "quiet", disabled: used, "aria-label": `Use ${pick.title}`, on: { click: () => onUse(pick) } }, used ? "In use" : "Use this one");
+  const use = h("button", { type: "button", class: "quiet", disabled: used, on: { click: () => onUse(pick) } }, used ? "In use" : "Use this one", unseen(` ${pick.title}`));
   return h("li", { class: playing ? "card on" : "card" }, play, use);
 }

@@ -23,6 +23,7 @@ export class Player extends EventTarget {
     this.length = 0; // of the clip, seconds
     this.picture = true; // false: the browser cannot show this clip
     this.music = false;
+    this.rendered = false; // the video is the clip with its music already: nothing else is heard
     this.playing = false;
     this.lead = 0; // seconds that a seek of the music lands late by
     this.soughtAt = 0; // when the music was last sought, ms; 0 once what came of it is known
@@ -32,7 +33,7 @@ export class Player extends EventTarget {
     this.preview = false; // the picture alone, silent, while its music is being found
     this.levels = { clip: 0.3, music: 0.8 };
     video.addEventListener("loadedmetadata", () => Number.isFinite(video.duration) && this.setLength(video.duration));
-    video.addEventListener("error", () => this.losePicture());
+    video.addEventListener("error", () => (this.rendered ? this.emit("norendered") : this.losePicture()));
     video.addEventListener("ended", () => this.rewind());
     audio.addEventListener("ended", () => !this.picture && this.rewind());
     audio.addEventListener("error", () => this.music && this.emit("silent"));
@@ -49,6 +50,11 @@ export class Player extends EventTarget {
     return this.music ? Math.max(0, this.audio.currentTime - this.start) : 0;
   }
 
+  /** Whether the music plays beside the clip, and not in it. */
+  get beside() {
+    return this.music && !this.rendered;
+  }
+
   /** How far the music is ahead of where it should be, seconds. */
   get drift() {
     return this.audio.currentTime - (this.start + this.video.currentTime);
@@ -56,8 +62,24 @@ export class Player extends EventTarget {
 
   setClip(url, length) {
     this.picture = true;
+    this.clip = url;
     if (length) this.setLength(length);
     if (this.video.src !== new URL(url, location.href).href) this.video.src = url;
+  }
+
+  /** Play the clip with its music as rendered, from the same moment on; null: clip and music beside each other again. */
+  setRendered(url) {
+    if (!url && !this.rendered) return;
+    const at = this.time;
+    const wasPlaying = this.playing;
+    this.audio.pause();
+    this.rendered = Boolean(url);
+    this.picture = Boolean(url || this.clip);
+    this.video.src = url ?? this.clip ?? "";
+    this.video.currentTime = at;
+    this.applyLevels();
+    if (this.music && !url) this.audio.currentTime = this.start + at;
+    if (wasPlaying) this.play();
   }
 
   setLength(length) {
@@ -113,26 +135,26 @@ export class Player extends EventTarget {
   }
 
   applyLevels() {
-    this.video.volume = this.levels.clip ** 2; // squared: an even step to the ear
-    this.video.muted = this.preview || this.levels.clip === 0;
+    this.video.volume = this.rendered ? 1 : this.levels.clip ** 2; // squared: an even step to the ear
+    this.video.muted = this.preview || (this.levels.clip === 0 && !this.rendered);
     this.audio.volume = this.levels.music ** 2 * this.gain;
   }
 
   seek(time) {
     const to = Math.min(Math.max(0, time), Math.max(0, this.length - 0.05));
     if (this.picture) this.video.currentTime = to;
-    if (this.music) this.audio.currentTime = this.start + to;
+    if (this.beside) this.audio.currentTime = this.start + to;
     this.emit("time");
   }
 
   async play() {
     if (this.picture && this.video.ended) this.seek(0);
-    if (this.music) this.align();
+    if (this.beside) this.align();
     this.playing = true;
     this.emit("state");
     try {
-      await Promise.all([this.picture && this.video.play(), this.music && this.audio.play()]);
-      if (this.music) this.align();
+      await Promise.all([this.picture && this.video.play(), this.beside && this.audio.play()]);
+      if (this.beside) this.align();
     } catch (error) {
       if (error.name === "NotAllowedError") this.pause(); // the browser wants a touch first
       else if (error.name === "NotSupportedError") this.losePicture();
@@ -170,7 +192,7 @@ export class Player extends EventTarget {
 
   tick() {
     if (!this.playing) return;
-    if (this.picture && this.music) this.follow();
+    if (this.picture && this.beside) this.follow();
     if (!this.picture && this.length && this.time >= this.length) this.rewind();
     this.emit("time");
   }

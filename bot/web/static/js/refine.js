@@ -31,6 +31,14 @@ export function asked(question, busy, onSay) {
   return h("div", { class: "asked", role: "group", "aria-labelledby": "question" }, h("p", { id: "question" }, question.text), question.answers.map(answer));
 }
 
+/** How the clip's own sound lies with the music; a tap is submitted as words, and the one that holds does nothing. */
+export function soundTaps(choices, busy, onSay) {
+  if (!choices?.length) return null;
+  const tap = ({ words, chosen }) =>
+    h("button", { type: "button", class: "chip", disabled: busy, "aria-pressed": String(chosen), on: { click: () => chosen || onSay(words) } }, words);
+  return h("div", { class: "sound-taps", role: "group", "aria-labelledby": "sound-taps" }, h("p", { id: "sound-taps" }, "Your clip’s sound"), choices.map(tap));
+}
+
 /** Love it · Not for me · Another · More like this · Back a turn. */
 export function answers(verdict, busy, canGoBack, hooks) {
   const loved = verdict === "accepted";

@@ -4,6 +4,8 @@ import { clock, h, s, setVar, spokenClock } from "./dom.js";
 
 const WIDE = 1000;
 const HIGH = 100;
+const MOVED_S = 0.15; // the music begins elsewhere than chosen
+const NEAR_S = 0.08; // as in musechat/fit.py: a cut and a beat within this are one
 let lanes = 0;
 
 /** A mirrored, smooth ribbon through 0..1 values, as an SVG path in a WIDE x HIGH box. */
@@ -31,6 +33,12 @@ export function shown(curve) {
   return curve.map((v) => Math.max(0.04, (v / top) * (0.42 + 0.55 * top)));
 }
 
+function mark(kind, at) {
+  const node = h("i", { class: kind });
+  setVar(node, "--at", Math.min(1, Math.max(0, at)));
+  return node;
+}
+
 function canvas() {
   return s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" });
 }
@@ -55,8 +63,47 @@ export class Score {
     this.trackLane = h("div", { class: "lane track-lane" }, this.trackPicture, h("i", { class: "needle" }), this.begin);
     this.trackPart = h("div", { class: "track-part", hidden: true }, this.beam, this.trackLane, this.labels, h("p", { class: "lane-note" }, this.from, this.back));
     this.node = h("section", { class: "score", "aria-label": "Energy of clip and track" }, h("p", { class: "lane-name" }, "Your clip"), this.clipLane, this.trackPart);
+    this.hits = h("div", { class: "meets", "aria-hidden": "true" });
+    this.joints = h("div", { class: "meets", "aria-hidden": "true" });
+    this.clipLane.append(this.hits);
+    this.trackLane.append(this.joints);
     this.clip = { length: 1 };
     this.track = null;
+    this.fit = null; // how clip and music meet, see musechat/fit.py
+  }
+
+  /** Draw where clip and music meet, and where the music leaps; null: that is not known. */
+  setFit(fit) {
+    this.fit = fit;
+    this.drawWindow();
+  }
+
+  /** Whether the music's start can be moved. */
+  fix(fixed) {
+    this.rendered = fixed; // only then the music leaps where it has joints
+    this.begin.disabled = fixed;
+    this.back.disabled = fixed;
+  }
+
+  /** Which parts of the track lie under which parts of the clip: [clip from, clip to, track from, seconds a second]. */
+  stretches() {
+    const { fit, track, clip } = this;
+    if (!fit || Math.abs(track.start - track.chosen) >= MOVED_S) return [[0, clip.length, track.start, 1]];
+    const starts = [[fit.music_from_s, fit.track_from_s], ...fit.joints.map((joint) => [joint.at_s, joint.track_to_s])];
+    return starts.map(([from, at], i) => [from, starts[i + 1]?.[0] ?? fit.music_to_s, at, fit.rate ?? 1]);
+  }
+
+  /** Marks at hits and joints, as far as they are true for where the music begins now. */
+  drawMarks(stretches) {
+    const fit = this.fit && Math.abs(this.track.start - this.track.chosen) < MOVED_S ? this.fit : null;
+    const place = (clip) => stretches.findLast(([from]) => clip >= from - 1e-3);
+    const onTrack = (clip) => (place(clip) ? (place(clip)[2] + (clip - place(clip)[0]) * place(clip)[3]) / this.track.length : -1);
+    const shownHits = (fit?.hits ?? []).filter((hit) => hit.music === "rise" || Math.abs(hit.late_s) <= NEAR_S);
+    const kind = (hit) => (hit.music === "rise" ? "meet rise" : "meet beat");
+    this.hits.replaceChildren(...shownHits.map((hit) => mark(kind(hit), hit.clip_s / this.clip.length)));
+    const joints = (fit?.joints ?? []).flatMap((joint) => [joint.track_from_s, joint.track_to_s]).map((at) => mark("meet joint", at / this.track.length));
+    const rises = (fit?.rises_s ?? []).map((at) => mark("meet rise", onTrack(at)));
+    this.joints.replaceChildren(...rises, ...joints);
   }
 
   setClip(traits, length) {
@@ -74,9 +121,9 @@ export class Score {
     this.track = { title, length: Math.max(1, traits.duration_s), chosen: start, start };
     this.trackPart.hidden = false;
     const d = ribbonPath(shown(traits.energy_curve));
-    this.window = s("rect", { y: 0, height: HIGH });
+    this.window = s("clipPath", { id: this.windowId });
     this.trackPicture.replaceChildren(
-      s("clipPath", { id: this.windowId }, this.window),
+      this.window,
       s("path", { class: "ribbon faint", d }),
       s("path", { class: "ribbon", d, "clip-path": `url(#${this.windowId})` }),
     );
@@ -98,15 +145,19 @@ export class Score {
   drawWindow() {
     if (!this.track) return;
     const { start, length, chosen, title } = this.track;
-    const left = (start / length) * WIDE;
-    const right = Math.min(WIDE, ((start + this.clip.length) / length) * WIDE);
-    this.window.setAttribute("x", left);
-    this.window.setAttribute("width", Math.max(2, right - left));
-    this.beam.replaceChildren(s("path", { d: `M0 0H${WIDE}L${right} 44H${left}Z` }));
+    const stretches = this.stretches();
+    const spans = stretches.map(([from, to, at, rate]) => {
+      const left = (at / length) * WIDE;
+      const right = Math.min(WIDE, ((at + (to - from) * rate) / length) * WIDE);
+      return { left, right, from: (from / this.clip.length) * WIDE, to: (to / this.clip.length) * WIDE };
+    });
+    this.window.replaceChildren(...spans.map(({ left, right }) => s("rect", { x: left, y: 0, width: Math.max(2, right - left), height: HIGH })));
+    this.beam.replaceChildren(...spans.map(({ left, right, from, to }) => s("path", { d: `M${from} 0H${to}L${right} 44H${left}Z` })));
+    this.drawMarks(stretches);
     this.begin.value = start;
     this.begin.setAttribute("aria-valuetext", `${spokenClock(start)} into the track`);
     this.from.textContent = `${title} from ${clock(start)}`;
-    this.back.hidden = Math.abs(start - chosen) < 0.15;
+    this.back.hidden = Math.abs(start - chosen) < MOVED_S;
   }
 
   moved(tell) {
@@ -126,6 +177,10 @@ export class Score {
     if (document.activeElement !== this.seek || Math.abs(Number(this.seek.value) - time) > 0.2) this.seek.value = time;
     this.seek.setAttribute("aria-valuetext", `${spokenClock(time)} of ${spokenClock(this.clip.length)}`);
     setVar(this.clipLane, "--at", Math.min(1, time / this.clip.length));
-    if (this.track) setVar(this.trackLane, "--at", Math.min(1, (this.track.start + time) / this.track.length));
+    if (this.track) {
+      const parts = this.rendered ? this.stretches() : [[0, this.clip.length, this.track.start, 1]];
+      const [from, , at, rate] = parts.findLast(([begin]) => time >= begin) ?? parts[0];
+      setVar(this.trackLane, "--at", Math.min(1, (at + Math.max(0, time - from) * rate) / this.track.length));
+    }
   }
 }

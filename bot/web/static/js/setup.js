@@ -56,7 +56,7 @@ function tokenStep(state) {
       const bot = await api.testToken(input.value.trim());
       tested = input.value.trim();
       invite = bot.invite;
-      return [`Discord knows it as ${bot.name}. `, inviteLink(bot.invite, "Invite it to your server."), h("small", { class: "rights" }, `The invitation asks for: ${state.rights.join(", ")}.`)];
+      return [`Discord knows it as ${bot.name}. `, inviteLink(bot.invite, "Invite it to your server."), forOneself(bot.install), h("small", { class: "rights" }, `The invitation asks for: ${state.rights.join(", ")}.`)];
     }),
   );
   const node = step("A Discord bot", [
@@ -92,6 +92,11 @@ function gpuStep(state) {
 const step = (title, body) => h("li", { class: "step" }, h("h2", {}, title), ...body);
 const answerLine = () => h("p", { class: "tried", role: "status", hidden: true });
 const inviteLink = (url, words) => h("a", { href: url, target: "_blank", rel: "noreferrer" }, words);
+
+const forOneself = (url) =>
+  url
+    ? h("span", {}, " Or ", inviteLink(url, "install it for yourself"), ", to use it in private and on servers that do not have it.")
+    : h("span", {}, " To let people install it for themselves, switch on User Install there, under Installation.");
 
 async function tried(button, told, work) {
   button.disabled = true;

@@ -3,7 +3,7 @@
 import { h, s, setVar } from "./dom.js";
 import { ribbonPath } from "./ribbon.js";
 
-const TYPES = "video/*,.mp4,.m4v,.mov,.webm,.mkv,.avi,.mpg,.mpeg,.ts,.wmv,.flv,.ogv,.3gp,.gif";
+export const TYPES = "video/*,.mp4,.m4v,.mov,.webm,.mkv,.avi,.mpg,.mpeg,.ts,.wmv,.flv,.ogv,.3gp,.gif";
 
 /** `hooks`: onFile(file, words), onLink(link, words), onDemo(demo, words), onRecent(thread). */
 export function startScreen(hooks, { recent, limits }) {

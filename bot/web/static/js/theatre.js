@@ -1,6 +1,7 @@
 // The clip's screen, its playback controls and its volume levels.
 
 import { clock, h, s, setVar } from "./dom.js";
+import { PickMedia } from "./pickmedia.js";
 import { Player } from "./player.js";
 import { Score } from "./ribbon.js";
 
@@ -26,6 +27,7 @@ export class Theatre {
     this.player = new Player(this.video, this.audio);
     this.player.levels = rememberedLevels();
     this.score = new Score({ onSeek: (t) => this.player.seek(t), onStart: (t) => this.player.setStart(t) });
+    this.media = new PickMedia({ onRendered: (url) => this.showRendered(url), onFit: (fit) => this.score.setFit(fit) });
     this.bands = h("div", { class: "bands", hidden: true, "aria-hidden": "true" });
     this.notice = h("p", { class: "screen-notice", role: "note", hidden: true });
     this.play = h("button", { type: "button", class: "play", "aria-label": "Play", on: { click: () => this.player.toggle() } });
@@ -37,10 +39,10 @@ export class Theatre {
   }
 
   assemble() {
-    const levels = h("div", { class: "levels" }, this.level("clip", "Clip sound"), this.level("music", "Music"));
+    const levels = h("div", { class: "levels" }, this.level("clip", "Clip sound"), this.level("music", "Music"), this.media.toggle);
     const transport = h("div", { class: "transport" }, this.play, this.time, levels);
     const screen = h("div", { class: "screen", on: { click: () => this.player.toggle() } }, this.video, this.bands, this.notice);
-    return h("section", { class: "theatre", "aria-label": "Clip and music" }, screen, this.audio, transport, this.score.node);
+    return h("section", { class: "theatre", "aria-label": "Clip and music" }, screen, this.audio, transport, this.media.line, this.score.node, this.media.node);
   }
 
   level(which, label) {
@@ -61,6 +63,7 @@ export class Theatre {
     player.addEventListener("state", () => this.showState());
     player.addEventListener("time", () => this.showTime());
     player.addEventListener("nopicture", () => this.showBands());
+    player.addEventListener("norendered", () => this.media.fail("This browser cannot play the clip with the music. The file can be downloaded."));
     player.addEventListener("silent", () => this.tell("This track's file cannot be played here. Try one of the alternates."));
     player.addEventListener("length", () => {
       this.score.setClip(this.traits, player.length);
@@ -84,10 +87,33 @@ export class Theatre {
     this.showTime();
   }
 
+  /** Another version of the clip: what was seen in the one before does not hold for it. */
+  replaceClip(url, name) {
+    this.showRendered(null);
+    this.media.setPick(null);
+    this.url = null;
+    this.traits = null;
+    this.video.hidden = false;
+    this.bands.hidden = true;
+    this.tell("");
+    this.setClip(url, null, name);
+  }
+
   setPick(pick) {
+    this.media.setPick(pick, Boolean(this.url));
     this.player.setMusic(pick.audio_url, pick.start_s, pick.traits.loudness_lufs);
     this.score.setTrack(pick.title, pick.traits, pick.start_s);
     if (this.player.picture) this.tell("");
+  }
+
+  /** Play the clip with its music in it; the levels and the start of what is rendered are fixed. */
+  showRendered(url) {
+    this.player.setRendered(url);
+    for (const input of this.node.querySelectorAll(".level input")) input.disabled = Boolean(url);
+    this.score.fix(Boolean(url));
+    this.video.hidden = !this.player.picture;
+    this.bands.hidden = this.player.picture;
+    if (url) this.tell("");
   }
 
   showBands() {
@@ -136,6 +162,7 @@ export class Theatre {
   }
 
   close() {
+    this.media.close();
     document.removeEventListener("keydown", this.onKey);
     this.player.close();
   }

@@ -3,15 +3,14 @@
 import * as api from "./api.js";
 import { announce, h, stillMotion } from "./dom.js";
 import { Draft } from "./draft.js";
-import { conversation, saidIn, standing, turnBefore } from "./history.js";
+import { conversation, standing, turnBefore } from "./history.js";
+import { problemNote, stageNote } from "./note.js";
 import { tint } from "./palette.js";
-import { alternates, pickNote } from "./pick.js";
-import { answerLine, noteLoved, remark } from "./reply.js";
+import { alternates } from "./pick.js";
+import { answerLine, noteLoved } from "./reply.js";
 import { Leader } from "./progress.js";
-import { answers, asked, refineBox } from "./refine.js";
 import { Theatre } from "./theatre.js";
-import { failure, noMatch } from "./trouble.js";
-import { whyBox } from "./why.js";
+import { versionPlace } from "./version.js";
 import { clipWords } from "./words.js";
 
 export class Thread {
@@ -25,8 +24,9 @@ export class Thread {
     this.note = h("div", { class: "note-place" });
     this.below = h("div", { class: "below" });
     this.caption = h("p", { class: "clip-words" });
+    this.version = versionPlace((file) => this.bringVersion(file));
     this.title = h("h1", { class: "hidden-text" }, "Music for your clip");
-    const left = h("div", { class: "left" }, h("div", { class: "stays" }, this.theatre.node, this.caption));
+    const left = h("div", { class: "left" }, h("div", { class: "stays" }, this.theatre.node, this.caption, this.version));
     place.replaceChildren(h("div", { class: "thread" }, this.title, left, this.note, this.below));
   }
 
@@ -57,6 +57,18 @@ export class Thread {
   listen(turnId) {
     this.hush?.();
     this.hush = api.follow(turnId, (turn) => this.receive(turn));
+  }
+
+  /** A new cut of the clip: it is shown at once, and the track moves along with it where the worker recognises it. */
+  async bringVersion(file) {
+    if (!this.id) return;
+    await this.begin(async () => {
+      this.sending(0);
+      const answer = await api.versionFromFile(this.id, file, (share) => this.leader.sending(share));
+      this.theatre.replaceClip(URL.createObjectURL(file), file.name);
+      this.described = false;
+      return answer;
+    });
   }
 
   receive(turn) {
@@ -91,11 +103,12 @@ export class Thread {
       this.describe(turn.video);
     }
     this.busy = Boolean(turn) && !api.isFinal(turn);
+    this.version.hidden = this.busy || !this.current;
     if (!this.busy || !turn.draft) this.endDraft();
     if (this.busy) return this.wait(turn);
     noteLoved(this.verdicts, turn, this.stage);
     if (turn?.picks.length) this.bring(turn);
-    else this.draw(turn && this.problem(turn));
+    else this.draw(turn && problemNote(this, turn));
   }
 
   wait(turn) {
@@ -132,39 +145,17 @@ export class Thread {
     announce(`The pick: ${this.stage.title} by ${this.stage.artist}. ${this.stage.reason}`);
   }
 
-  problem(turn) {
-    if (turn.no_match) {
-      return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: turnBefore(this.turns, this.turns.length) && (() => this.goBack()) });
-    }
-    if (turn.state === "done") return remark(turn, this.busy, (words) => this.say("refine", { words }));
-    const again = () => this.say(turn.kind, { words: turn.words });
-    return failure(turn, { onAgain: turn.kind === "first" ? null : again, onNewClip: this.hooks.onNewClip });
-  }
-
   /** Draw note and conversation; `above` (progress or trouble) stands over the pick. */
   draw(above) {
     const turn = this.current;
     const pick = turn && this.stage;
     this.note.classList.toggle("waiting", this.busy);
-    const note = this.draft ? this.draft.node : pick && this.drawNote(turn, pick);
+    const note = this.draft ? this.draft.node : pick && stageNote(this, turn, pick);
     this.note.replaceChildren(...[above, note].filter(Boolean));
     const last = this.turns.at(-1);
     const parts = pick ? [alternates(turn.picks, pick, this.cardHooks()), standing(last.brief?.length ? last.brief : turn.brief)] : [];
     parts.push(this.turns.length > (pick ? 0 : 1) && conversation(this.turns, turn, (to) => this.say("back", { about_turn: to.seq })));
     this.below.replaceChildren(...parts.filter(Boolean));
-  }
-
-  drawNote(turn, pick) {
-    const kicker = pick.rank === 0 ? `For ${turn.kind === "first" && !turn.words ? "your clip" : saidIn(turn)}` : "An alternate, on trial";
-    const verdict = this.verdicts[pick.id];
-    const question = turn.question && this.turns.at(-1) === turn && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
-    const why = pick.rank === 0 && whyBox(turn.id);
-    const note = pickNote(pick, verdict, kicker, { why, asked: question, edited: pick.rank === 0 && turn.edited, unsure: turn.unsure });
-    const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
-    this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
-    note.append(answers(verdict, this.busy, Boolean(turnBefore(this.turns, turn.seq)), this.answerHooks(turn)), this.refine);
-    if (keep) queueMicrotask(() => document.getElementById(keep)?.focus());
-    return note;
   }
 
   cardHooks() {
@@ -188,18 +179,6 @@ export class Thread {
     return announce(`Playing ${pick.title} by ${pick.artist}`);
   }
 
-  answerHooks(turn) {
-    const about = { about_turn: turn.seq };
-    const alternate = this.stage.rank > 0 && `“${this.stage.title}” by ${this.stage.artist}`;
-    return {
-      love: () => this.judge("accepted"),
-      another: () => this.say("another", about),
-      reject: async () => (await this.judge("rejected")) && this.say("reject", about),
-      similar: () => (alternate ? this.say("refine", { words: `more like ${alternate}` }) : this.say("similar", about)),
-      back: () => this.goBack(),
-    };
-  }
-
   goBack() {
     const to = turnBefore(this.turns, this.turns.at(-1).seq);
     return to && this.say("back", { about_turn: to.seq });
@@ -217,11 +196,16 @@ export class Thread {
     }
   }
 
-  async say(kind, rest) {
+  say(kind, rest) {
+    return this.begin(() => api.say(this.id, { kind, ...rest }));
+  }
+
+  /** Begin a turn, one at a time, and follow it; `ask` resolves to what the server made of it. */
+  async begin(ask) {
     if (this.busy) return;
     this.busy = this.fresh = true;
     try {
-      const { turn } = await api.say(this.id, { kind, ...rest });
+      const { turn } = await ask();
       this.turns.push(turn);
       this.update(turn);
       this.listen(turn.id);

@@ -6,10 +6,13 @@ import pytest
 
 from bot.discord.commands.moderation.audit import table
 from musechat.guild import GuildSettings
+from musechat.source_track import NO_RIGHTS, SourceTrack
 from store.audit import load_last_picks
 from store.database import Database
 from store.guilds import get_guild
 from store.ledger import load_latest, load_view
+from store.source_tracks import ADDED, put_source_track, record_sync
+from store.sync_requests import is_sync_asked
 from store.track_library import list_tracks, put_track
 from tests.bot.discord.sim import Sim, text_of
 from tests.store.made import track
@@ -39,7 +42,7 @@ async def test_members_without_manage_server_are_not_offered_the_settings(sim: S
 
 async def test_settings_say_all_that_stands(sim: Sim) -> None:
     mod = sim.moderator("mod")
-    answer = await sim.answer(await mod.slash(sim.general, "musechat settings"), "What stands on this server")
+    answer = await sim.answer(await mod.slash(sim.general, "musechat settings"), "Settings on this server")
     assert answer.ephemeral
     text = text_of(answer)
     for said in ("Everyone may use me", "every channel", "as often as they like", "Nothing is blocked", "Licences"):
@@ -112,7 +115,7 @@ async def test_explicit_tracks_and_language_and_questions_and_threads(sim: Sim, 
     stands = settings_of(stocked, sim)
     assert (stands.explicit_allowed, stands.language, stands.open_to_all) == (False, "de", True)
     assert not stands.questions
-    await sim.answer(await mod.slash(sim.general, "musechat language", language="auto"), "That of the server")
+    await sim.answer(await mod.slash(sim.general, "musechat language", language="auto"), "The server's own language")
     assert settings_of(stocked, sim).language is None
 
 
@@ -182,12 +185,34 @@ async def test_only_a_server_s_own_tracks_are_listed_and_removed(sim: Sim, past:
     await sim.answer(await mod.slash(sim.general, "musechat library remove", track=low.id), "do not know which track")
 
 
+async def test_moderators_see_the_sources_and_have_them_looked_at(sim: Sim, stocked: Database) -> None:
+    mod, ann = sim.moderator("mod"), sim.member("ann")
+    none = await sim.answer(await mod.slash(sim.general, "musechat library sync"), "No source of music is connected")
+    assert none.ephemeral
+    with stocked.write() as session:
+        assert not is_sync_asked(session)
+        record_sync(session, "jellyfin", "http://10.0.0.7:8096 answered 401")
+        put_source_track(session, "commons", SourceTrack("1", "Fern", "Ada Bell", NO_RIGHTS), state=ADDED)
+        record_sync(session, "commons")
+    answer = await sim.answer(await mod.slash(sim.general, "musechat library sources"), "Sources of music")
+    text = text_of(answer)
+    assert answer.ephemeral
+    assert "**Jellyfin**: 0 tracks · the last look failed" in text
+    assert "**Wikimedia Commons**: 1 track · looked at <t:" in text
+    assert "10.0.0.7" not in text
+    await sim.answer(await mod.slash(sim.general, "musechat library sync"), "as soon as a worker is free")
+    with stocked.read() as session:
+        assert is_sync_asked(session)
+    await sim.answer(await mod.slash(sim.general, "musechat library sync"), "That was asked for <t:")
+    assert not [name for name in ann.available_commands(sim.general) if name.startswith("musechat")]
+
+
 async def test_the_audit_shows_picks_and_gives_a_table(sim: Sim, past: Past) -> None:
     mod = sim.moderator("mod")
     picked_here(past, sim, mod.id, 3)
     answer = await sim.answer(await mod.slash(sim.general, "musechat audit"), "The last 3 picks")
     assert f"asked by <@{mod.id}>" in text_of(answer)
-    assert "found by fit + words" in text_of(answer)
+    assert "found through: fit+words" in text_of(answer)  # names of no channel stand as they are
     assert answer.attachments[0].filename == "musechat-audit.csv"
     with past.db.read() as session:
         lines = table(load_last_picks(session, sim.guild.id)).splitlines()

@@ -62,7 +62,7 @@ async def test_taste_says_in_words_what_liked_tracks_have_in_common(sim: Sim, pa
     assert "Energy:" in text
     assert "ambient" in text
     assert "Mira Voss" in text
-    assert "50 %" in text
+    assert "the more picks you love, the more it counts" in text
 
 
 async def test_taste_is_reset_only_when_that_is_confirmed(sim: Sim, past: Past) -> None:

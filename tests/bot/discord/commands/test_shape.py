@@ -11,8 +11,6 @@ from discord import app_commands
 
 from bot.discord.command_sync import Translations, build_payload
 from bot.discord.commands import add_commands
-from bot.discord.commands.taste_summary import DOUBT, taste_weight
-from models.ranking.taste_vector import SHRINK
 from tests.bot.discord.sim import Sim
 
 SUBCOMMAND, GROUP = 1, 2
@@ -69,9 +67,10 @@ def test_only_settings_are_for_moderators_and_only_they_are_not_offered_in_direc
         moderators = command["name"] == "musechat"
         manage = str(discord.Permissions(manage_guild=True).value) if moderators else None
         assert str(command["default_member_permissions"]) == str(manage)
-        assert command["contexts"] == ([0] if moderators else [0, 1])
+        assert command["contexts"] == ([0] if moderators else [0, 1] if command["name"] == "receipt" else [0, 1, 2])
 
 
-def test_the_answer_says_the_weight_that_the_ranking_gives() -> None:
-    assert DOUBT == SHRINK
-    assert [taste_weight(n) for n in (1, 5, 20)] == [17, 50, 80]
+def test_what_is_a_persons_own_may_be_installed_to_a_person(payload: list[dict[str, Any]]) -> None:
+    on_guilds_only = {"musechat", "receipt"}  # about servers, and about conversations in channels
+    for command in payload:
+        assert command["integration_types"] == ([0] if command["name"] in on_guilds_only else [0, 1])

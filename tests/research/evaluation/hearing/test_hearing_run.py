@@ -59,6 +59,7 @@ def test_projects_that_listening_learnt_from_are_not_calibrated_on() -> None:
     assert len(run.make_cases(APART, TemplateWriter())) == 60
 
 
+@pytest.mark.slow
 def test_the_report_has_every_rule_place_and_subset(tmp_path: Path) -> None:
     run = _make_run(24)
     report = run.make_report({rule: run.make_cases(rule, TemplateWriter()) for rule in (FIXED, APART, SHIPPED)})

@@ -1,0 +1,1 @@
+"""Turns under every fault that workers, brokers, databases and disks have: none may be lost, doubled or stuck."""

@@ -1,1 +1,0 @@
-"""The words of each language that make a claim in a reason."""
