@@ -45,15 +45,17 @@ DRAFTS = [" ".join(REASON.split()[:n]) for n in range(4, len(REASON.split()) + 1
 QUESTION = Question("drive", "Rather calm, or with more drive?", ("calm", "energetic"))
 
 
-def draw_clip(path: Path, seconds: float = 4.0, codec: str = "libx264", sound: str | None = "aac") -> Path:
-    """A moving gradient, 320 x 180 at 15 frames per second, with a quiet tone."""
+def draw_clip(
+    path: Path, seconds: float = 4.0, codec: str = "libx264", sound: str | None = "aac", look: int = 0
+) -> Path:
+    """A moving gradient, 320 x 180 at 15 frames per second, with a quiet tone; each ``look`` is another picture."""
     with av.open(str(path), "w") as box:
         picture = box.add_stream(codec, rate=15)
         picture.width, picture.height, picture.pix_fmt = 320, 180, "yuv420p"
         tone = box.add_stream(sound, rate=RATE if sound != "libopus" else 48000) if sound else None
         y, x = np.mgrid[0:180, 0:320]
         for n in range(int(seconds * 15)):
-            shade = (np.sin(x / 60 + n / 9) + np.cos(y / 40 - n / 13)) * 40 + 90
+            shade = (np.sin(x / (60 - 22 * look) + n / 9 + 2 * look) + np.cos(y / (40 - 12 * look) - n / 13)) * 40 + 90
             frame = np.stack([shade + 50, shade, 170 - shade / 2], axis=-1).clip(0, 255).astype(np.uint8)
             box.mux(picture.encode(av.VideoFrame.from_ndarray(frame, "rgb24")))
         box.mux(picture.encode())

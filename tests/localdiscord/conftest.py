@@ -45,9 +45,10 @@ def house(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Some clips, the shortest first."""
+    """Some clips, the shortest first. Each shows something else: a clip that looks alike is taken for a new cut."""
     folder = tmp_path_factory.mktemp("clips")
-    return [draw_clip(folder / f"{name}.mp4", seconds) for name, seconds in (("waves", 3), ("harbour", 4), ("dusk", 5))]
+    named = enumerate((("waves", 3.0), ("harbour", 4.0), ("dusk", 5.0)))
+    return [draw_clip(folder / f"{name}.mp4", seconds, look=look) for look, (name, seconds) in named]
 
 
 @pytest.fixture
