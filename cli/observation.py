@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from musechat import __version__
 from musechat.settings import Settings
-from musechat.tracing import Ids, set_tracer
+from musechat.tracing import Ids, NoTracer, Tracer
 
 OURS = ("bot", "cli", "language", "media", "models", "musechat", "store", "worker")
 INCIDENT = re.compile(r"[0-9a-f]{8}")
@@ -29,16 +29,19 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def observe(settings: Settings, part: str) -> Iterator[None]:
+def observe(settings: Settings, part: str) -> Iterator[Tracer]:
     """Report errors and spans of this process while the block runs, as far as the settings ask for it.
 
     Args:
         settings: of the installation.
         part: ``"worker"``, ``"bot"`` or ``"page"``.
 
+    Yields:
+        what collects the spans; one that keeps nothing where nobody has asked for them.
+
     """
-    with _report_errors(settings, part), _collect_spans(settings, part):
-        yield
+    with _report_errors(settings, part), _collect_spans(settings, part) as tracer:
+        yield tracer
 
 
 @contextmanager
@@ -58,17 +61,15 @@ def _report_errors(settings: Settings, part: str) -> Iterator[None]:
 
 
 @contextmanager
-def _collect_spans(settings: Settings, part: str) -> Iterator[None]:
+def _collect_spans(settings: Settings, part: str) -> Iterator[Tracer]:
     endpoint = settings.otel_endpoint
     provider = _try_to_make("OpenTelemetry", lambda: make_tracer_provider(endpoint, part)) if endpoint else None
     if provider is None:
-        yield
+        yield NoTracer()
         return
-    set_tracer(SpanCollector(provider.get_tracer("musechat", __version__)))
     try:
-        yield
+        yield SpanCollector(provider.get_tracer("musechat", __version__))
     finally:
-        set_tracer(None)
         provider.shutdown()  # sends what waits
 
 

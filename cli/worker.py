@@ -23,8 +23,10 @@ def worker(
     from worker.main import run_worker  # after that check: it imports what a frontend's installation lacks
 
     settings = load_settings()
-    with observe(settings, "worker"), open_database(settings) as db:
-        status = run_worker(settings, db, queues=wanted, threads=threads, parent_pid=parent_pid, stages=stages)
+    with observe(settings, "worker") as tracer, open_database(settings) as db:
+        status = run_worker(
+            settings, db, queues=wanted, threads=threads, parent_pid=parent_pid, stages=stages, tracer=tracer
+        )
     raise typer.Exit(status)
 
 

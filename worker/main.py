@@ -14,6 +14,7 @@ from types import FrameType
 from musechat.errors import MuseChatError
 from musechat.event_counts import CountedEvent, count_event
 from musechat.settings import Settings
+from musechat.tracing import Tracer
 from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import DATABASE_FAULTS, Database
@@ -49,6 +50,7 @@ def run_worker(
     threads: int | None = None,
     parent_pid: int | None = None,
     stages: str = STAGES,
+    tracer: Tracer | None = None,
 ) -> int:
     """Run a worker until SIGTERM, SIGINT or the end of the parent; returns the exit status (1: the consumer ended).
 
@@ -59,10 +61,11 @@ def run_worker(
         threads: how many turns at once; by default as the settings say.
         parent_pid: end when this process is no longer our parent.
         stages: name of the module whose ``build_stages(settings, db, queues)`` returns the :class:`StageSet` to run.
+        tracer: collects how long turns and their stages take; None: nothing does.
 
     """
     stop = _stop_on_signals()
-    worker = Worker(settings, db, list(queues), threads or settings.worker_threads, stages)
+    worker = Worker(settings, db, list(queues), threads or settings.worker_threads, stages, tracer)
     worker.start()
     warn_of_shared_file(db, worker.name)
     log.info("worker %s takes turns", worker.name)
@@ -95,7 +98,14 @@ def warn_of_shared_file(db: Database, name: str) -> None:
 class Worker:
     """The parts of a worker, for the lifetime of a process."""
 
-    def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
+    def __init__(self,
+        settings: Settings,
+        db: Database,
+        queues: list[Queue],
+        threads: int,
+        stages: str,
+        tracer: Tracer | None = None,
+    ) -> None:
         self.name = make_worker_name()
         self._import_stages = LazyStages(stages, settings, db, queues)
         self._notifier = Notifier(settings)
@@ -111,6 +121,7 @@ class Worker:
             name=self.name,
             queues=queues,
             follow_up=self._import_stages.follow_up,
+            tracer=tracer,
         )
         self._consumer = Consumer(settings, self._runner.run_turn, queues, threads)
         self._reaper = Reaper(

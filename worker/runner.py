@@ -13,7 +13,7 @@ from musechat.errors import BadInput, Cancelled, Retryable, make_incident_id
 from musechat.event_counts import CountedEvent, count_event
 from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
-from musechat.tracing import trace
+from musechat.tracing import NoTracer, Tracer
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnState
 from store import leases, work_queue
 from store.blobs import BlobStore, BlobStoreUnusable
@@ -45,6 +45,7 @@ class Runner:
         queues: Iterable[Queue] = tuple(Queue),
         clock: Clock = time.monotonic,
         follow_up: Callable[[TurnContext], None] | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         self._db = db
         self._settings = settings
@@ -55,6 +56,7 @@ class Runner:
         self._name = name
         self._queues = frozenset(queues)
         self._clock = clock
+        self._tracer = tracer or NoTracer()
         self._follow_up = follow_up
         self._stopping = False
 
@@ -69,7 +71,8 @@ class Runner:
         if job is None:  # another worker has it already, or its thread has an earlier turn to finish
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
-        span = trace(f"turn {job.kind.value}", turn=job.id, thread=job.thread_id, attempt=job.attempt)
+        ids = {"turn": job.id, "thread": job.thread_id, "attempt": job.attempt}
+        span = self._tracer.span(f"turn {job.kind.value}", ids)
         with self._keeper.keep_turn(context), hide_texts(job.words), span:
             told = self._run_turn(context)
         if not told:
@@ -117,7 +120,7 @@ class Runner:
                 self._pass_to_queue(context, QUEUE_OF[stage])
                 return True  # it goes on, and the next one waits on
             context.enter_stage(stage, get_stage_limit(stage, self._settings))
-            with trace(f"stage {stage.value}", turn=context.job.id):
+            with self._tracer.span(f"stage {stage.value}", {"turn": context.job.id}):
                 functions[stage](context)
             context.leave_stage()
         return self._finish_turn(context)

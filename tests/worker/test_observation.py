@@ -23,7 +23,7 @@ from cli.health_level import HealthLevel
 from cli.observation import observe
 from cli.setup import list_secrets
 from musechat.settings import Settings
-from musechat.tracing import trace
+from musechat.tracing import Tracer
 from musechat.turn import ClipSource, NewTurn, SourceKind, Stage, TurnKind
 from store import ledger
 from store.tables import TurnRow
@@ -98,10 +98,10 @@ def settings_of(tmp_path: Path, receiver: Receiver) -> Settings:
 
 
 @contextmanager
-def observed(settings: Settings) -> Iterator[None]:
+def observed(settings: Settings) -> Iterator[Tracer]:
     before = list(logging.getLogger().handlers)
-    with observe(settings, "worker"):
-        yield
+    with observe(settings, "worker") as tracer:
+        yield tracer
     assert logging.getLogger().handlers == before
 
 
@@ -120,8 +120,8 @@ def test_turns_are_reported_without_words_names_and_links(asker: Asker, tmp_path
     with asker.db.write() as session:
         new = NewTurn(asker.thread_id, asker.member_id, NAME, TurnKind.FIRST, WORDS, source=source)
         turn_id = ledger.submit_turn(session, new)
-    with observed(settings):
-        house.runner(dict.fromkeys(Stage, lambda _: None) | {Stage.WATCH: fail}).run_turn(turn_id)
+    with observed(settings) as tracer:
+        house.runner(dict.fromkeys(Stage, lambda _: None) | {Stage.WATCH: fail}, tracer=tracer).run_turn(turn_id)
         # As structlog hands its records on.
         said = {"event": "card-not-sent", "words": WORDS, "name": NAME, "incident": "0123abcd"}
         logging.getLogger("bot.discord").error(said)
@@ -156,7 +156,7 @@ def test_nothing_is_loaded_or_reported_unless_it_is_set(tmp_path: Path, monkeypa
     for name in ("sentry_sdk", "opentelemetry.sdk"):
         monkeypatch.setitem(sys.modules, name, None)
     settings = Settings(_env_file=None, data_dir=tmp_path)
-    with observed(settings), trace("turn"):
+    with observed(settings) as tracer, tracer.span("turn", {}):
         pass
     assert check_observation(settings) == (HealthLevel.FINE, "nothing is reported to anybody")
 
@@ -177,7 +177,7 @@ def test_a_missing_package_and_a_wrong_dsn_are_told_and_stop_nothing(
     assert level is HealthLevel.BROKEN
     assert "sentry_sdk is not installed" in line
     assert "requirements/observe.txt" in line
-    with observed(settings), trace("turn"):
+    with observed(settings) as tracer, tracer.span("turn", {}):
         pass
     assert "its package sentry_sdk is not installed" in caplog.text
     assert receiver.spans

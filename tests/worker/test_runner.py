@@ -11,6 +11,7 @@ from sqlalchemy import event, update
 
 from musechat.errors import Cancelled
 from musechat.settings import Settings
+from musechat.tracing import Tracer
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.blobs import BlobStore, BlobStoreUnusable
@@ -50,7 +51,9 @@ class House:
         self.keeper = LeaseKeeper(db, settings.lease_seconds, self.stalled.append, self.clock)
         self.blobs = BlobStore(settings.effective_blob_url)
 
-    def runner(self, functions: StageFunctions | None = None, *queues: Queue) -> Runner:
+    def runner(
+        self, functions: StageFunctions | None = None, *queues: Queue, tracer: Tracer | None = None
+    ) -> Runner:
         return Runner(
             self.db,
             self.settings,
@@ -61,6 +64,7 @@ class House:
             name="here",
             queues=queues or tuple(Queue),
             clock=self.clock,
+            tracer=tracer,
         )
 
     @contextmanager
