@@ -45,7 +45,7 @@ def measure() -> None:
 
     from language.reading import read_words
     from models.profiles import SHIPPED_WEIGHTS, load_profile
-    from models.reading.intent_loading import load_intent_guesser
+    from models.reading.classifier_loading import load_classifier
     from models.writer.writer_loading import EMBEDDED, find_writer_folder, load_writer
     from musechat.brief import Brief
     from research.evaluation.reading import LAST
@@ -57,13 +57,13 @@ def measure() -> None:
     loaded = profile.text, profile.frames, profile.fusion
     folder = find_writer_folder(EMBEDDED, SHIPPED_WEIGHTS, None)
     writer = load_writer(EMBEDDED, folder, f"{music.name}/{music.version}")
-    asked = _Counting(load_intent_guesser(profile.text))
+    asked = _Counting(load_classifier(profile.text))
     words = _list_messages()
-    read_words("zorbly wimfle grattock", LAST, Brief(), NAMES, classifier=asked)
+    read_words("zorbly wimfle grattock", LAST, Brief(), NAMES, scorer=asked)
     spent, network = [], []
     for said in words:
         before, start = asked.count, time.process_time()
-        read_words(said, LAST, Brief(), NAMES, classifier=asked)
+        read_words(said, LAST, Brief(), NAMES, scorer=asked)
         spent.append(time.process_time() - start)
         network += spent[-1:] if asked.count > before else []
     mib = psutil.Process().memory_full_info().pss / MIB
@@ -73,16 +73,16 @@ def measure() -> None:
 
 
 class _Counting:
-    """A classifier that counts how often it is asked."""
+    """A network that counts how often it is asked."""
 
-    def __init__(self, classifier: Any) -> None:
+    def __init__(self, scorer: Any) -> None:
         self.count = 0
-        self._classifier = classifier
+        self._scorer = scorer
 
-    def guess_intents(self, text: str, before: Any = ()) -> Any:
-        """Guess as the classifier does."""
+    def score_message(self, text: str) -> Any:
+        """Score as the network does."""
         self.count += 1
-        return self._classifier.guess_intents(text, before)
+        return self._scorer.score_message(text)
 
 
 def _list_messages() -> list[str]:

@@ -17,6 +17,6 @@ def check_reader(settings: Settings) -> tuple[HealthLevel, str]:
 
     server = find_reader_server(settings)
     if server is None:
-        return HealthLevel.FINE, "rules and the trained classifier; members' words stay here"
+        return HealthLevel.FINE, "rules and the trained network; members' words stay here"
     where = f"{server.model} at {server.address.shown}"
     return HealthLevel.FINE, f"rules, and {where} where they are unsure: members' words go there"

@@ -54,7 +54,7 @@ def reading(
 
 def _predict_messages(messages: Path | None, predictions: Path | None) -> None:
     """Write what the whole engine reads in labelled messages, for their scorer."""
-    from models.reading.intent_loading import load_intent_guesser
+    from models.reading.classifier_loading import load_classifier
     from models.reading.reader_server import find_reader_server
     from models.reading.server_reader import ServerReader
     from research.evaluation.messages import load_messages, write_predictions
@@ -64,7 +64,7 @@ def _predict_messages(messages: Path | None, predictions: Path | None) -> None:
     rows = list(load_messages(messages))
     server = find_reader_server(load_settings(quiet=True))
     reader = None if server is None else ServerReader(server)
-    write_predictions(rows, predictions, load_intent_guesser(), model=reader)
+    write_predictions(rows, predictions, load_classifier(), model=reader)
     by = "" if server is None else f" by the rules and {server.model}"
     out.print(f"{len(rows)} messages read into {predictions}{by}")
 

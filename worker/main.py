@@ -98,7 +98,8 @@ def warn_of_shared_file(db: Database, name: str) -> None:
 class Worker:
     """The parts of a worker, for the lifetime of a process."""
 
-    def __init__(self,
+    def __init__(
+        self,
         settings: Settings,
         db: Database,
         queues: list[Queue],

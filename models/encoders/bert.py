@@ -6,6 +6,8 @@ the two.
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -36,13 +38,24 @@ class BertEncoder(nn.Module):
         self.layers = [_Layer(sizes) for _ in range(sizes.num_hidden_layers)]
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(self.layers)})
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Encode ids (B, T) under a mask (B, T), 1 where there is a token, to states (B, T, hidden)."""
-        states: Tensor = self.embeddings(ids)
-        attend = mask[:, None, None, :].bool()
-        for layer in self.layers:
-            states = layer(states, attend)
-        return states
+    def forward(self, ids: Tensor, mask: Tensor, layers: int | None = None) -> Tensor:
+        """Encode ids (B, T) under a mask (B, T), 1 where there is a token, to states (B, T, hidden).
+
+        They are those after the first ``layers``; of all by default.
+        """
+        return run_layers(self.layers[:layers], self.embeddings(ids), mask)
+
+    def copy_layers(self, first: int) -> nn.ModuleList:
+        """Copy the layers from ``first`` on, to be changed."""
+        return nn.ModuleList(copy.deepcopy(layer) for layer in self.layers[first:])
+
+
+def run_layers(layers: Iterable[nn.Module], states: Tensor, mask: Tensor) -> Tensor:
+    """Run ``layers`` on states (B, T, hidden) under a mask (B, T)."""
+    attend = mask[:, None, None, :].bool()
+    for layer in layers:
+        states = layer(states, attend)
+    return states
 
 
 class _Embeddings(nn.Module):

@@ -52,6 +52,22 @@ class CutText:
     own: list[int]  # places of the tokens that are not the prefix's
 
 
+@dataclass(frozen=True, slots=True)
+class LayerStates:
+    """A batch's states after some of the layers.
+
+    Attributes:
+        states: (B, T, dim).
+        mask: (B, T), 1 where there is a token.
+        own: (B, T), 1 at the tokens that are not the prefix's; a start and an end are among them.
+
+    """
+
+    states: Tensor
+    mask: Tensor
+    own: Tensor
+
+
 class TextCutter(Protocol):
     """Cuts a text to tokens. Thread-safe."""
 
@@ -140,6 +156,24 @@ class MultilingualE5:
         """Encode ``texts`` to the states of their own tokens, (T, dim) each, without those of the prefix."""
         return [row for i in range(0, len(texts), BATCH) for row in self._encode_token_batch(texts[i : i + BATCH])]
 
+    @property
+    def depth(self) -> int:
+        """The number of the model's layers."""
+        return len(self._model.layers)
+
+    def compute_lower_states(self, texts: Sequence[str], layers: int) -> LayerStates:
+        """Compute the states of ``texts`` after the first ``layers``, for a network that goes on from there."""
+        with torch.no_grad():  # a network that is trained may take them
+            states, cut, mask = self._compute_states(texts, layers)
+        own = torch.zeros_like(mask)
+        for row, each in zip(own, cut, strict=True):
+            row[each.own] = 1
+        return LayerStates(states, mask, own)
+
+    def copy_upper_layers(self, first: int) -> torch.nn.ModuleList:
+        """Copy the layers from ``first`` on, to be adapted."""
+        return self._model.copy_layers(first)
+
     def _encode_batch(self, texts: Sequence[str]) -> FloatArray:
         states, _, mask = self._compute_states(texts)
         vectors: FloatArray = torch.nn.functional.normalize((states * mask.unsqueeze(2)).sum(1), dim=1).numpy()
@@ -149,12 +183,12 @@ class MultilingualE5:
         states, cut, _ = self._compute_states(texts)
         return [row[each.own[:WORD_TOKENS]].numpy() for row, each in zip(states, cut, strict=True)]
 
-    def _compute_states(self, texts: Sequence[str]) -> tuple[Tensor, list[CutText], Tensor]:
+    def _compute_states(self, texts: Sequence[str], layers: int | None = None) -> tuple[Tensor, list[CutText], Tensor]:
         cut = [self._cutter.cut_text(text) for text in texts]
         longest = max(len(each.ids) for each in cut)
         rows = [each.ids + [self._cutter.padding] * (longest - len(each.ids)) for each in cut]
         mask = torch.tensor([[1] * len(each.ids) + [0] * (longest - len(each.ids)) for each in cut])
-        return self._model(torch.tensor(rows), mask), cut, mask  # (B, T, dim), B texts, (B, T)
+        return self._model(torch.tensor(rows), mask, layers), cut, mask  # (B, T, dim), B texts, (B, T)
 
 
 class _PackageCutter:

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 BUCKETS = 2560
 MARKS = 6
 MAX_CHARACTERS = 400  # what a message does is said in its first lines; bounds the work on a long paste
 GRAM_SCALE = 1.5  # of the n-grams' unit vector against the sentence vector's
-SENTENCE_SCALE = 4.0  # centred unit vectors of e5 lie close together
 _LENGTHS = (1, 2, 3, 4)
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DIGIT = re.compile(r"\d")
@@ -72,11 +73,12 @@ def describe_marks(texts: Sequence[str]) -> FloatArray:
     return np.array([_list_marks(text[:MAX_CHARACTERS]) for text in texts], np.float32).reshape(-1, MARKS)
 
 
-def join_dense(vectors: FloatArray, mean: FloatArray, texts: Sequence[str]) -> FloatArray:
-    """Join the centred sentence ``vectors`` (B, dim) and the marks of ``texts``: (B, dim + MARKS)."""
-    centred = vectors - mean
-    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-    return np.concatenate([SENTENCE_SCALE * centred, describe_marks(texts)], axis=1)
+def split_bags(texts: Sequence[str]) -> list[tuple[Tensor, Tensor]]:
+    """Hash each of ``texts`` for itself: the buckets of its n-grams and their weights."""
+    hashed = hash_grams(texts)
+    ends = [*hashed.starts[1:].tolist(), len(hashed.buckets)]
+    pairs = zip(hashed.starts.tolist(), ends, strict=True)
+    return [(torch.from_numpy(hashed.buckets[a:b]), torch.from_numpy(hashed.weights[a:b])) for a, b in pairs]
 
 
 def _list_grams(folded: str) -> list[str]:

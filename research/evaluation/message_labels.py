@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from language.reading import Reading
+from language.reading.learnt.label_names import name_concept, name_scene
 from language.references import load_references
 from language.vocabulary.traits import TRAITS
 from musechat.concepts import fold_name
 from musechat.message import KEEPING, EditKind, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LicenceValue, LikeValue, NamedValue, RangeValue, VocalsValue, WordsValue
-from research.evaluation.label_names import name_concept, name_scene
 
 Slots = dict[str, Any]
 _TELLING = 4  # letters of a name that is no abbreviation

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from language.reading import LastPick, read_words
-from language.reading.intents import IntentClassifier
+from language.reading.message_scores import MessageScorer
 from language.reading.model_reading import ReadingModel, read_with_model
 from language.reading.thread_context import BOT
 from musechat.brief import Brief, BriefEvent
@@ -26,7 +26,7 @@ _TEMPO = re.compile(r"(\d+) ?bpm", re.IGNORECASE)
 
 def predict_messages(
     rows: Iterable[Mapping[str, Any]],
-    classifier: IntentClassifier | None = None,
+    scorer: MessageScorer | None = None,
     model: ReadingModel | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Read each row through the whole engine, after what was said before it; without the other two by rules alone."""
@@ -36,7 +36,7 @@ def predict_messages(
         text = str(row["text"])
         bot_said = next((said for said in reversed(before) if said.startswith(BOT)), "").removeprefix(BOT).strip()
         reading = read_with_model(
-            text, last, brief, NAMES, model=model, classifier=classifier, before=before, bot_said=bot_said
+            text, last, brief, NAMES, model=model, scorer=scorer, before=before, bot_said=bot_said
         )
         yield {"id": row["id"], **describe_reading(reading)}
 
@@ -70,14 +70,14 @@ def load_messages(path: Path) -> Iterator[dict[str, Any]]:
 def write_predictions(
     rows: Sequence[Mapping[str, Any]],
     path: Path,
-    classifier: IntentClassifier | None = None,
+    scorer: MessageScorer | None = None,
     done: Callable[[], None] | None = None,
     *,
     model: ReadingModel | None = None,
 ) -> None:
     """Read all rows and write a prediction for each."""
     with path.open("w", encoding="utf-8") as file:
-        for prediction in predict_messages(rows, classifier, model):
+        for prediction in predict_messages(rows, scorer, model):
             file.write(json.dumps(prediction, ensure_ascii=False) + "\n")
             if done is not None:
                 done()

@@ -1,114 +1,166 @@
-"""The written messages as what the reader is trained on: features and targets, and folds that keep neighbours apart."""
+"""The written messages as what the reader is trained on: states and targets, and a share that is held out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
-from models.encoders.interface import TextEncoder
-from models.weight_files import write_whole_file
+from models.encoders.e5 import LayerStates
+from models.reading.message_classifier import LayeredEncoder
+from models.reading.message_features import describe_marks, split_bags
+from models.reading.message_network import ACT_GROUPS, WISH_GROUPS, Labels
 from research.training.member_messages import (
     EDIT_KINDS,
     INTENTS,
     LANGUAGES,
     QUESTION_SUBJECTS,
+    SCALES,
     LabelledMessage,
     load_messages,
+    load_wishes,
 )
 
-LABELS = {
-    "intents": tuple(sorted(INTENTS)),
-    "subjects": tuple(sorted(QUESTION_SUBJECTS)),
-    "edits": tuple(sorted(EDIT_KINDS)),
-}
-_GROUP_OF_DETAIL = {"question": "subjects", "edit": "edits"}
 BATCH = 32
+FEWEST = 3  # messages that want or refuse a concept, for it to become an output
+UNKNOWN = -1  # nobody has labelled what the message wants
+_GROUP_OF_DETAIL = {"question": "subjects", "edit": "edits"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderTargets:
+    """What N messages do and want.
+
+    Attributes:
+        acts: 1 where a message does what an output stands for, (N, A) float32.
+        wishes: 0 neither, 1 more, 2 less; :data:`UNKNOWN` where that is not labelled, (N, W) int64.
+        firm: 1 where what is meant is a bound, (N, W) float32.
+
+    """
+
+    acts: Tensor
+    wishes: Tensor
+    firm: Tensor
+
+    def select_rows(self, rows: Tensor) -> ReaderTargets:
+        """Select some of the messages."""
+        return ReaderTargets(self.acts[rows], self.wishes[rows], self.firm[rows])
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderExamples:
-    """Messages with their sentence vectors and what they do.
+    """Messages with the encoder's states of them and what they do and want.
 
     Attributes:
         messages: in the order of their files.
-        vectors: of the text encoder, (N, dim).
-        targets: 1 where a message does what an output stands for, by group, (N, outputs of the group) each.
+        states: of each, after the encoder's lower layers: (T, dim) float16.
+        own: of each, 1 at the tokens that are not the prefix's, (T,).
+        marks: what stands out in them, (N, MARKS).
+        bags: of each, the buckets and weights of its n-grams.
+        targets: what they do and want.
+        labels: the names of the outputs by group.
 
     """
 
     messages: tuple[LabelledMessage, ...]
-    vectors: NDArray[np.float32]
-    targets: dict[str, NDArray[np.float32]]
+    states: list[Tensor]
+    own: list[Tensor]
+    marks: Tensor
+    bags: list[tuple[Tensor, Tensor]]
+    targets: ReaderTargets
+    labels: Labels
 
-    @property
-    def texts(self) -> list[str]:
-        """The messages' texts."""
-        return [message.text for message in self.messages]
-
-    def select_rows(self, rows: NDArray[np.intp]) -> ReaderExamples:
-        """Select some of the messages."""
-        targets = {group: values[rows] for group, values in self.targets.items()}
-        return ReaderExamples(tuple(self.messages[i] for i in rows), self.vectors[rows], targets)
-
-
-def load_examples(encoder: TextEncoder, work: Path, tell: Callable[[str, float], None]) -> ReaderExamples:
-    """Load all messages and encode them; vectors are kept in ``work`` from run to run."""
-    messages = tuple(message for language in LANGUAGES for message in load_messages(language))
-    vectors = encode_texts([m.text for m in messages], encoder, work, tell)
-    return ReaderExamples(messages, vectors, {group: mark_targets(messages, group) for group in LABELS})
+    def pad_states(self, rows: Sequence[int]) -> LayerStates:
+        """Lay the states of some messages side by side."""
+        longest = max(len(self.states[row]) for row in rows)
+        shape = (len(rows), longest, self.states[rows[0]].shape[1])
+        states, mask, own = torch.zeros(shape), torch.zeros(shape[:2]), torch.zeros(shape[:2])
+        for at, row in enumerate(rows):
+            length = len(self.states[row])
+            states[at, :length], mask[at, :length] = self.states[row].float(), 1
+            own[at, :length] = self.own[row].float()
+        return LayerStates(states, mask, own)
 
 
-def mark_targets(messages: Sequence[LabelledMessage], group: str) -> NDArray[np.float32]:
-    """Mark what each of ``messages`` does among the outputs of ``group``: (N, outputs)."""
-    targets = np.zeros((len(messages), len(LABELS[group])), np.float32)
+def load_all_messages() -> tuple[LabelledMessage, ...]:
+    """Load all messages of all languages."""
+    return tuple(message for code in LANGUAGES for load in (load_messages, load_wishes) for message in load(code))
+
+
+def list_labels(messages: Sequence[LabelledMessage]) -> dict[str, tuple[str, ...]]:
+    """List the outputs by group: all that is named in the messages, of concepts those that are named often enough."""
+    named: dict[str, int] = {}
+    for message in messages:
+        for wish in message.wishes or ():
+            named[wish.name] = named.get(wish.name, 0) + 1
+    return {
+        "intents": tuple(sorted(INTENTS)),
+        "subjects": tuple(sorted(QUESTION_SUBJECTS)),
+        "edits": tuple(sorted(EDIT_KINDS)),
+        "concepts": tuple(sorted(name for name, count in named.items() if count >= FEWEST and name not in SCALES)),
+        "scales": tuple(sorted(SCALES)),
+    }
+
+
+def encode_examples(
+    encoder: LayeredEncoder, messages: Sequence[LabelledMessage], layers: int, tell: Callable[[str, float], None]
+) -> ReaderExamples:
+    """Encode ``messages`` by all but the encoder's last ``layers``, which are trained."""
+    texts, labels = [message.text for message in messages], list_labels(messages)
+    states: list[Tensor] = [torch.empty(0)] * len(texts)
+    own = list(states)
+    # Of like length together, so that little of a batch is padding.
+    order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        lower = encoder.compute_lower_states([texts[row] for row in rows], encoder.depth - layers)
+        for at, row in enumerate(rows):
+            length = int(lower.mask[at].sum())
+            states[row], own[row] = lower.states[at, :length].half(), lower.own[at, :length]
+        tell("messages encoded", (start + len(rows)) / len(order))
+    marks = torch.from_numpy(describe_marks(texts))
+    return ReaderExamples(
+        tuple(messages), states, own, marks, split_bags(texts), mark_targets(messages, labels), labels
+    )
+
+
+def mark_targets(messages: Sequence[LabelledMessage], labels: Labels) -> ReaderTargets:
+    """Mark what each of ``messages`` does and wants among the outputs."""
+    acts = {(group, name): n for n, (group, name) in enumerate((g, name) for g in ACT_GROUPS for name in labels[g])}
+    wishes = {name: n for n, name in enumerate(name for group in WISH_GROUPS for name in labels[group])}
+    found = ReaderTargets(
+        torch.zeros(len(messages), len(acts)),
+        torch.zeros(len(messages), len(wishes), dtype=torch.int64),
+        torch.zeros(len(messages), len(wishes)),
+    )
     for row, message in enumerate(messages):
         for act in message.acts:
-            name = act.intent if group == "intents" else act.detail
-            if group in ("intents", _GROUP_OF_DETAIL.get(act.intent)):
-                targets[row, LABELS[group].index(name)] = 1
-    return targets
-
-
-def draw_folds(messages: Sequence[LabelledMessage], folds: int, chunk: int, seed: int) -> NDArray[np.intp]:
-    """Draw the fold of each message, (N,): ``chunk`` neighbours of a section, which are alike, stay together."""
-    chunks: dict[tuple[str, int, int], list[int]] = {}
-    place: dict[tuple[str, int], int] = {}
-    for row, message in enumerate(messages):
-        section = (message.language, message.section)
-        place[section] = place.get(section, -1) + 1
-        chunks.setdefault((*section, place[section] // chunk), []).append(row)
-    order = np.random.default_rng(seed).permutation(len(chunks))
-    found = np.empty(len(messages), np.intp)
-    for number, rows in zip(order, chunks.values(), strict=True):
-        found[rows] = number % folds
+            found.acts[row, acts["intents", act.intent]] = 1
+            if act.detail:
+                found.acts[row, acts[_GROUP_OF_DETAIL[act.intent], act.detail]] = 1
+        if message.wishes is None:
+            found.wishes[row] = UNKNOWN
+        for wish in message.wishes or ():
+            if (place := wishes.get(wish.name)) is not None:
+                found.wishes[row, place] = 1 if wish.sign > 0 else 2
+                found.firm[row, place] = float(wish.firm)
     return found
 
 
-def encode_texts(
-    texts: Sequence[str], encoder: TextEncoder, work: Path, tell: Callable[[str, float], None]
-) -> NDArray[np.float32]:
-    """Encode ``texts`` to (N, dim); what is in ``work`` from an earlier run is not encoded again."""
-    path = work / f"messages-{encoder.version}.npz"
-    known = _read_vectors(path)
-    # Of like length together, so that little of a batch is padding.
-    missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
-    if missing:
-        for i in range(0, len(missing), BATCH):
-            part = missing[i : i + BATCH]
-            known.update(zip(part, encoder.encode(part), strict=True))
-            tell("messages encoded", (i + len(part)) / len(missing))
-        kept = sorted(known)
-        with write_whole_file(path) as file:
-            np.savez(file, texts=np.array(kept), vectors=np.stack([known[text] for text in kept]))
-    return np.stack([known[text] for text in texts])
-
-
-def _read_vectors(path: Path) -> dict[str, NDArray[np.float32]]:
-    if not path.is_file():
-        return {}
-    with np.load(path) as stored:
-        return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
+def draw_held_out(messages: Sequence[LabelledMessage], share: float, chunk: int, seed: int) -> NDArray[np.bool_]:
+    """Draw which messages are held out, (N,): ``chunk`` neighbours of a section, which are alike, stay together."""
+    chunks: dict[tuple[str, bool, int, int], list[int]] = {}
+    place: dict[tuple[str, bool, int], int] = {}
+    for row, message in enumerate(messages):
+        section = (message.language, message.wishes is None, message.section)
+        place[section] = place.get(section, -1) + 1
+        chunks.setdefault((*section, place[section] // chunk), []).append(row)
+    order = np.random.default_rng(seed).permutation(len(chunks))
+    found = np.zeros(len(messages), np.bool_)
+    for number, rows in zip(order, chunks.values(), strict=True):
+        found[rows] = number < share * len(chunks)
+    return found

@@ -1,20 +1,24 @@
-"""Fits the reader: a small network over sentence vectors and hashed n-grams, by Adam on small batches."""
+"""Fits the reader: low-rank changes of the encoder's last layers (peft's LoRA) and the heads over them, by AdamW."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
+from peft import LoraConfig, inject_adapter_in_model
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.reading.intent_classifier import GROUPS, IntentCalibration, ReaderWeights
-from models.reading.message_features import BUCKETS, hash_grams, join_dense
-from research.training.reader_examples import LABELS, ReaderExamples
+from models.encoders.bert import run_layers
+from models.encoders.e5 import LayerStates
+from models.reading.message_classifier import LayeredEncoder, ReaderCalibration
+from models.reading.message_network import ACT_GROUPS, WISH_GROUPS, Labels, MessageNetwork, MessageOutputs
+from research.training.reader_examples import UNKNOWN, ReaderExamples, ReaderTargets
+
+NAME_SCALE = 3.0  # length of a label's first vectors
+_LINEAR = ["query", "key", "value", "dense"]  # the layers' own, all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,135 +26,205 @@ class ReaderConfig:
     """How the reader is trained and tried.
 
     Attributes:
+        layers: of the encoder's last ones, that are adapted.
+        rank: of their low-rank changes.
         epochs: passes over the messages.
-        rate: Adam's step for the linear part, lowered to zero along a cosine.
-        deep_rate: that of the hidden layer.
-        decay: weight of the squared parameters of the linear part in the loss.
-        deep_decay: that of the hidden layer's.
-        hidden: width of the hidden layer.
-        dropout: share of it that is left out at each step.
+        rate: AdamW's step for the adapters, lowered to zero along a cosine.
+        head_rate: that of the heads.
+        gram_rate: that of the n-grams.
+        decay: weight decay.
+        dropout: share of the states' numbers that is left out at each step.
+        word_dropout: share of the tokens that is left out at each step.
         batch: messages in a batch.
-        folds: of the cross-validation.
-        chunk: neighbouring lines that stay in one fold.
+        held_out: share of the messages that is not fitted to; the calibration and the card's figures are of them.
+        chunk: neighbouring lines that are held out together.
         seed: of all that is random.
 
     """
 
-    epochs: int = 10
-    rate: float = 0.02
-    deep_rate: float = 0.01
-    decay: float = 1e-4
-    deep_decay: float = 1e-4
-    hidden: int = 64
-    dropout: float = 0.5
-    batch: int = 128
-    folds: int = 5
+    layers: int = 8
+    rank: int = 16
+    epochs: int = 5
+    rate: float = 1e-3
+    head_rate: float = 5e-3
+    gram_rate: float = 3e-3
+    decay: float = 0.02
+    dropout: float = 0.3
+    word_dropout: float = 0.15
+    batch: int = 32
+    held_out: float = 0.08
     chunk: int = 12
     seed: int = 0
 
 
-class ReaderNetwork(nn.Module):
-    """The network of :class:`ReaderWeights` with ``inputs`` numbers beside the n-grams."""
+@dataclass(frozen=True, slots=True)
+class FittedReader:
+    """A network that was fitted, with its adapters apart."""
 
-    def __init__(self, inputs: int, config: ReaderConfig) -> None:
-        super().__init__()
-        outputs = sum(len(LABELS[group]) for group in GROUPS)
-        self.dense = nn.Parameter(torch.zeros(inputs, outputs))
-        self.grams = nn.Parameter(torch.zeros(BUCKETS, outputs))
-        self.bias = nn.Parameter(torch.zeros(outputs))
-        self.hidden = nn.Parameter(torch.randn(inputs, config.hidden) * inputs**-0.5)
-        self.hidden_bias = nn.Parameter(torch.zeros(config.hidden))
-        self.deep = nn.Parameter(torch.randn(config.hidden, outputs) * 0.05)
-        self._dropout = nn.Dropout(config.dropout)
+    network: MessageNetwork
 
-    def forward(self, features: Tensor, bags: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
-        """Compute the outputs (B, K) for ``features`` (B, inputs) and each message's buckets and weights."""
-        buckets, weights = (torch.cat(column) for column in zip(*bags, strict=True))
-        starts = torch.tensor([0, *(len(bag[0]) for bag in bags[:-1])]).cumsum(0)
-        sums = functional.embedding_bag(buckets, self.grams, starts, mode="sum", per_sample_weights=weights)
-        deep = self._dropout(functional.relu(features @ self.hidden + self.hidden_bias)) @ self.deep
-        outputs: Tensor = features @ self.dense + deep + sums + self.bias
-        return outputs
-
-    def compute_penalty(self, config: ReaderConfig) -> Tensor:
-        """Compute what the size of the parameters costs."""
-        wide = (self.dense**2).sum() + (self.grams**2).sum()
-        deep = (self.hidden**2).sum() + (self.deep**2).sum()
-        return config.decay * wide + config.deep_decay * deep
+    def list_arrays(self) -> dict[str, Tensor]:
+        """List what is to be stored: the heads, and the adapters as "adapter.NAME.a" and ".b"."""
+        arrays = {}
+        for name, value in self.network.state_dict().items():
+            if ".lora_" in name:
+                place, _, rest = name.removeprefix("upper.").partition(".lora_")
+                arrays[f"adapter.{place}.{rest[0].lower()}"] = value
+            elif not name.startswith("upper."):
+                arrays[name] = value
+        return arrays
 
 
-def fit_reader(examples: ReaderExamples, config: ReaderConfig) -> ReaderWeights:
-    """Fit the weights, without calibration, to ``examples``."""
-    mean = examples.vectors.mean(0)
-    features = torch.from_numpy(join_dense(examples.vectors, mean, examples.texts))
-    bags = _split_bags(examples.texts)
-    targets = {group: torch.from_numpy(values) for group, values in examples.targets.items()}
-    # Dropout draws from the global generator: forked, so that a run leaves nobody else's numbers changed.
+def fit_reader(
+    encoder: LayeredEncoder,
+    examples: ReaderExamples,
+    rows: Sequence[int],
+    config: ReaderConfig,
+    tell: Callable[[str, float], None],
+) -> FittedReader:
+    """Fit a network to the ``rows`` of ``examples``."""
+    # Dropout and weights draw from the global generator: forked, so that a run leaves nobody else's numbers changed.
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(config.seed)
-        network = ReaderNetwork(features.shape[1], config)
-        _run_epochs(network, features, bags, targets, config)
-    fitted = {name: values.detach().numpy() for name, values in network.named_parameters()}
-    return ReaderWeights(mean=mean, **fitted, labels=LABELS, calibration=IntentCalibration())
+        network = make_network(encoder, examples.labels, config)
+        _run_epochs(network, examples, rows, config, tell)
+    return FittedReader(network.eval())
+
+
+def make_network(encoder: LayeredEncoder, labels: Labels, config: ReaderConfig) -> MessageNetwork:
+    """Make a network whose layers are the encoder's own, with low-rank changes that are still none."""
+    upper = encoder.copy_upper_layers(encoder.depth - config.layers)
+    adapters = LoraConfig(r=config.rank, lora_alpha=config.rank, target_modules=_LINEAR, lora_dropout=0.0)
+    inject_adapter_in_model(adapters, upper)
+    network = MessageNetwork(upper, encoder.dim, labels, config.dropout)
+    _start_from_names(network, encoder, config.layers)
+    return network
+
+
+def _start_from_names(network: MessageNetwork, encoder: LayeredEncoder, layers: int) -> None:
+    """Let each label start from the states of its own name: what is said like it is found before anything is learnt."""
+    names = [name for group in WISH_GROUPS for name in network.labels[group]]
+    lower = encoder.compute_lower_states(names, encoder.depth - layers)
+    with torch.no_grad():
+        states = run_layers(network.upper, lower.states, lower.mask)
+        own = lower.own.clone()
+        own[:, 0] = 0
+        vectors = (states * own[:, :, None]).sum(1) / own.sum(1, keepdim=True).clamp(min=1)
+        vectors = functional.normalize(vectors - vectors.mean(0), dim=1)
+        network.queries.copy_(NAME_SCALE * vectors)
+        network.mentions.copy_(NAME_SCALE * vectors)
 
 
 def _run_epochs(
-    network: ReaderNetwork,
-    features: Tensor,
-    bags: list[tuple[Tensor, Tensor]],
-    targets: dict[str, Tensor],
+    network: MessageNetwork,
+    examples: ReaderExamples,
+    rows: Sequence[int],
     config: ReaderConfig,
+    tell: Callable[[str, float], None],
 ) -> None:
-    wide: list[nn.Parameter] = [network.dense, network.grams, network.bias]
-    deep: list[nn.Parameter] = [network.hidden, network.hidden_bias, network.deep]
-    groups: list[dict[str, Any]] = [{"params": wide}, {"params": deep, "lr": config.deep_rate}]
-    optimiser = torch.optim.Adam(groups, config.rate)
-    steps = config.epochs * -(-len(bags) // config.batch)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
+    named = [(name, value) for name, value in network.named_parameters() if value.requires_grad and name != "grams"]
+    trained = [value for _, value in named]
+    groups: list[dict[str, Any]] = [
+        {"params": [value for name, value in named if name.startswith("upper.")], "lr": config.rate},
+        {"params": [value for name, value in named if not name.startswith("upper.")], "lr": config.head_rate},
+        {"params": [network.grams], "lr": config.gram_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=config.decay)
+    batches = -(-len(rows) // config.batch)
+    steps, done = config.epochs * batches, 0
+    rates = [group["lr"] for group in groups]
+    warm_up = min(0.5, max(0.1, 3 / steps))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, steps, pct_start=warm_up)
+    network.train()
     for _ in range(config.epochs):
-        for rows in torch.split(torch.randperm(len(bags)), config.batch):
-            found = network(features[rows], [bags[i] for i in rows.tolist()])
-            loss = compute_loss(found, {group: values[rows] for group, values in targets.items()})
+        for batch in _draw_batches(examples, rows, config.batch):
+            found = predict(network, examples, batch, config.word_dropout)
+            loss = compute_loss(found, examples.targets.select_rows(batch), examples.labels)
             optimiser.zero_grad()
-            (loss + network.compute_penalty(config)).backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
             schedule.step()
+            done += 1
+            tell("reader trained", done / steps)
 
 
-def compute_loss(outputs: Tensor, targets: dict[str, Tensor]) -> Tensor:
-    """Sum the losses of the groups: of each intent by itself and against the others, of subjects and of edits."""
-    parts = dict(zip(GROUPS, torch.split(outputs, [len(LABELS[group]) for group in GROUPS], dim=1), strict=True))
-    loss = functional.binary_cross_entropy_with_logits(parts["intents"], targets["intents"], reduction="sum")
-    for group, values in parts.items():
+def _draw_batches(examples: ReaderExamples, rows: Sequence[int], size: int) -> list[Tensor]:
+    """Draw the batches of an epoch: messages of like length together, so that little is padding, in any order."""
+    noise = 2 * torch.rand(len(rows))
+    lengths = torch.tensor([len(examples.states[row]) for row in rows]) + noise
+    batches = torch.split(torch.tensor(rows)[lengths.argsort()], size)
+    return [batches[n] for n in torch.randperm(len(batches)).tolist()]
+
+
+def predict(
+    network: MessageNetwork, examples: ReaderExamples, rows: Tensor, word_dropout: float = 0.0
+) -> MessageOutputs:
+    """Compute the outputs for some rows, with a share of their tokens left out at random."""
+    chosen = rows.tolist()
+    lower = examples.pad_states(chosen)
+    if word_dropout:
+        lower = _leave_out_tokens(lower, word_dropout)
+    outputs: MessageOutputs = network(lower, examples.marks[rows], [examples.bags[row] for row in chosen])
+    return outputs
+
+
+def _leave_out_tokens(lower: LayerStates, share: float) -> LayerStates:
+    left = (torch.rand(lower.own.shape) >= share) | (lower.own == 0)
+    left[:, 0] = True  # something must be left of each
+    return LayerStates(lower.states, lower.mask * left, lower.own * left)
+
+
+def predict_all(
+    network: MessageNetwork, examples: ReaderExamples, rows: Sequence[int], size: int = 64
+) -> MessageOutputs:
+    """Compute the outputs for many rows, without what each label looked at."""
+    with torch.inference_mode():
+        parts = [predict(network, examples, batch) for batch in torch.split(torch.tensor(rows), size)]
+    acts, wishes, firm = (torch.cat([getattr(part, name) for part in parts]) for name in ("acts", "wishes", "firm"))
+    return MessageOutputs(acts, wishes, firm, torch.empty(0))
+
+
+def compute_loss(outputs: MessageOutputs, targets: ReaderTargets, labels: Labels) -> Tensor:
+    """Sum the losses: of each intent by itself and against the others, of subjects and edits, of wishes and bounds."""
+    loss = torch.zeros(())
+    widths = [len(labels[group]) for group in ACT_GROUPS]
+    pairs = zip(torch.split(outputs.acts, widths, dim=1), torch.split(targets.acts, widths, dim=1), strict=True)
+    for group, (found, wanted) in zip(ACT_GROUPS, pairs, strict=True):
+        if group == "intents":
+            loss = loss + functional.binary_cross_entropy_with_logits(found, wanted, reduction="sum")
         # Rows with no question or edit have no target there, and so no loss.
-        shares = targets[group] / targets[group].sum(1, keepdim=True).clamp(min=1)
-        loss = loss - (shares * functional.log_softmax(values, 1)).sum()
-    return loss / len(outputs)
+        shares = wanted / wanted.sum(1, keepdim=True).clamp(min=1)
+        loss = loss - (shares * functional.log_softmax(found, 1)).sum()
+    loss = loss + functional.cross_entropy(
+        outputs.wishes.flatten(0, 1), targets.wishes.flatten(), reduction="sum", ignore_index=UNKNOWN
+    )
+    meant = targets.wishes > 0
+    loss = loss + functional.binary_cross_entropy_with_logits(outputs.firm[meant], targets.firm[meant], reduction="sum")
+    return loss / len(outputs.acts)
 
 
-def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.float32]]) -> IntentCalibration:
-    """Fit slopes and an offset to the ``outputs`` (N, K) for messages that the weights were not fitted to."""
-    values = torch.tensor([1.0, 0.0, 1.0, 1.0], dtype=torch.float64, requires_grad=True)
+def fit_calibration(outputs: MessageOutputs, targets: ReaderTargets, labels: Labels) -> ReaderCalibration:
+    """Fit slopes and an offset to the outputs for messages that the network was not fitted to."""
+    values = torch.tensor([1.0, 0.0, 1.0, 1.0, 1.0, 1.0], dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([values], max_iter=100, line_search_fn="strong_wolfe")
-    widths = [len(LABELS[group]) for group in GROUPS]
-    intents, *details = torch.split(torch.from_numpy(outputs).double(), widths, dim=1)
-    marked = {group: torch.from_numpy(array).double() for group, array in targets.items()}
+    widths = [len(labels[group]) for group in ACT_GROUPS]
+    intents, *details = torch.split(outputs.acts.double(), widths, dim=1)
+    meant, *asked = torch.split(targets.acts.double(), widths, dim=1)
+    wished, bound = targets.wishes.flatten(), targets.wishes > 0
 
     def step() -> Tensor:
         optimiser.zero_grad()
-        scaled = values[0] * intents + values[1]
-        loss = functional.binary_cross_entropy_with_logits(scaled, marked["intents"])
-        for slope, detail, group in zip(values[2:], details, GROUPS[1:], strict=True):
-            loss = loss - (marked[group] * functional.log_softmax(slope * detail, 1)).sum() / marked[group].sum()
+        loss = functional.binary_cross_entropy_with_logits(values[0] * intents + values[1], meant)
+        for slope, detail, mark in zip(values[2:4], details, asked, strict=True):
+            loss = loss - (mark * functional.log_softmax(slope * detail, 1)).sum() / mark.sum().clamp(min=1)
+        if bound.any():
+            wishes = values[4] * outputs.wishes.double().flatten(0, 1)
+            loss = loss + 10 * functional.cross_entropy(wishes, wished, ignore_index=UNKNOWN)
+            firm = values[5] * outputs.firm.double()[bound]
+            loss = loss + functional.binary_cross_entropy_with_logits(firm, targets.firm.double()[bound])
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
     optimiser.step(step)  # type: ignore[no-untyped-call]
-    return IntentCalibration(*values.tolist())
-
-
-def _split_bags(texts: list[str]) -> list[tuple[Tensor, Tensor]]:
-    hashed = hash_grams(texts)
-    ends = [*hashed.starts[1:].tolist(), len(hashed.buckets)]
-    pairs = zip(hashed.starts.tolist(), ends, strict=True)
-    return [(torch.from_numpy(hashed.buckets[a:b]), torch.from_numpy(hashed.weights[a:b])) for a, b in pairs]
+    return ReaderCalibration(*values.tolist())

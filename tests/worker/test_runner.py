@@ -51,9 +51,7 @@ class House:
         self.keeper = LeaseKeeper(db, settings.lease_seconds, self.stalled.append, self.clock)
         self.blobs = BlobStore(settings.effective_blob_url)
 
-    def runner(
-        self, functions: StageFunctions | None = None, *queues: Queue, tracer: Tracer | None = None
-    ) -> Runner:
+    def runner(self, functions: StageFunctions | None = None, *queues: Queue, tracer: Tracer | None = None) -> Runner:
         return Runner(
             self.db,
             self.settings,

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from language.reading.intents import IntentClassifier
+from language.reading.message_scores import MessageScorer
 from language.reading.model_reading import ModelQuestion, ReadingModel
 from models.reading.reader_server import find_reader_server
 from models.reading.server_reader import ServerReader
@@ -80,9 +80,9 @@ class TurnReader:
 
 @dataclass(frozen=True, slots=True)
 class TurnReaders:
-    """What reads a turn's words beside the rules: a classifier of intents and a language model; None: there is none."""
+    """What reads a turn's words beside the rules: a trained network and a language model; None: there is none."""
 
-    classifier: IntentClassifier | None = None
+    scorer: MessageScorer | None = None
     model: ReadingModel | None = None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from language.reading import LastPick, Reading
 from language.reading.clip_references import mentions_clip_music, read_likeness, read_recording_likeness
-from language.reading.intents import IntentClassifier
+from language.reading.message_scores import MessageScorer
 from language.reading.model_reading import read_with_model
 from language.reading.new_cuts import announces_new_cut
 from language.reading.question_consent import find_question_consent
@@ -38,7 +38,7 @@ def run_read(
     context: TurnContext,
     snapshots: SnapshotCache,
     eyes: Eyes | None = None,
-    classifier: IntentClassifier | None = None,
+    scorer: MessageScorer | None = None,
     reader: ModelReader | None = None,
 ) -> None:
     """Recognise what the clip shows, and compute the brief after this turn, into the turn's state and outcome.
@@ -47,7 +47,7 @@ def run_read(
         context: of the turn.
         snapshots: of the library.
         eyes: recognise what a new clip shows; None: it is judged by its measured traits alone.
-        classifier: tells what words are for that no rule knows; None: they are wishes.
+        scorer: the trained network that reads beside the rules; None: they read alone.
         reader: the language model that reads where the rules may have missed something; None: they read alone.
 
     Raises:
@@ -60,7 +60,7 @@ def run_read(
     state.thread = load_thread_state(context)
     model = None if reader is None else TurnReader(reader, context.raise_if_interrupted)
     recut = find_recut(context)
-    result = _interpret(context, snapshots, TurnReaders(classifier, model))
+    result = _interpret(context, snapshots, TurnReaders(scorer, model))
     if recut is not None and asks_for_nothing(result):
         edits = list_edits(result)
         result = replace(result, about=find_card(state.thread), recut=recut, bring_forward=True, edits=edits)
@@ -131,7 +131,7 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache, readers: Tu
         reading = Reading(another=True, acts=(MessageAct(Intent.NEXT, words),))
     if reading.unsure and asked is None and (result := ask_about_pick(context, reading)) is not None:
         return result
-    again = replace(readers, classifier=None)
+    again = replace(readers, scorer=None)
     if asked is not None and reading.unsure:  # only its wishes are meant, as the answer says
         reading = replace(reading, smalltalk=False, acts=(MessageAct(Intent.WISH, words),))
     return replace(_apply_reading(context, snapshots, reading, again), acts=reading.acts)
@@ -279,7 +279,7 @@ def _parse_words(
         thread.clip,
         references,
         model=readers.model,
-        classifier=readers.classifier,
+        scorer=readers.scorer,
         before=list_messages(thread.earlier),
         bot_said=find_bot_line(thread.earlier),
     )

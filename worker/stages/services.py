@@ -13,8 +13,8 @@ from media.mix.mix_process import MixMaker
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
-from models.reading.intent_guesses import IntentGuesser
-from models.reading.intent_loading import load_intent_guesser
+from models.reading.classifier_loading import load_classifier
+from models.reading.message_classifier import MessageClassifier
 from models.reading.reader_server import SERVER, find_reader_server
 from musechat.settings import Settings
 from musechat.turn import Stage
@@ -29,8 +29,8 @@ from worker.snapshot.serving_snapshot import load_wanted_models
 from worker.stages.answer import run_answer
 from worker.stages.choose import run_choose
 from worker.stages.fetch import run_fetch
-from worker.stages.intent_reader import LazyIntentClassifier
 from worker.stages.listen import run_listen
+from worker.stages.message_scorer import LazyMessageScorer
 from worker.stages.model_reader import ModelReader
 from worker.stages.playing import prepare_playing
 from worker.stages.read import run_read
@@ -56,7 +56,7 @@ class StageServices:
     fits: FitCardMaker
     uploads: UploadAnalyser
     eyes: Eyes
-    classifier: LazyIntentClassifier
+    scorer: LazyMessageScorer
     reader: ModelReader
 
     @classmethod
@@ -75,7 +75,7 @@ class StageServices:
             fits=FitCardMaker(),
             uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
             eyes=Eyes(),
-            classifier=LazyIntentClassifier(partial(_load_classifier, profiles, settings)),
+            scorer=LazyMessageScorer(partial(_load_classifier, profiles, settings)),
             reader=ModelReader(settings),
         )
 
@@ -85,7 +85,7 @@ class StageServices:
             Stage.FETCH: run_fetch,
             Stage.WATCH: partial(run_watch, processes=self.decoders, lookup=self.lookup, recordings=self.recordings),
             Stage.READ: partial(
-                run_read, snapshots=self.snapshots, eyes=self.eyes, classifier=self.classifier, reader=self.reader
+                run_read, snapshots=self.snapshots, eyes=self.eyes, scorer=self.scorer, reader=self.reader
             ),
             Stage.ANSWER: partial(run_answer, snapshots=self.snapshots),
             Stage.CHOOSE: partial(run_choose, snapshots=self.snapshots),
@@ -121,6 +121,6 @@ class StageServices:
         self.reader.close()
 
 
-def _load_classifier(profiles: ProfileCache, settings: Settings) -> IntentGuesser:
-    """Load the classifier of intents over the profile's own text encoder, where that is the one it was trained on."""
-    return load_intent_guesser(profiles.get(settings.profile, settings.data_dir).text)
+def _load_classifier(profiles: ProfileCache, settings: Settings) -> MessageClassifier:
+    """Load the network that reads messages over the profile's own text encoder, where it was trained on that one."""
+    return load_classifier(profiles.get(settings.profile, settings.data_dir).text)

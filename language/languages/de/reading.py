@@ -35,7 +35,7 @@ READING = ReadingWords(
         reasons=r"^(?:weil|damit)\b|^(?:das|es|der \w+|die \w+) (?:ist|zieht|dauert|klingt|geht)\b",
         ordinals={
             1: "eins, erste, ersten, anfang",
-            2: "zwei, beide, beiden, zweite, zweiten, zweites",
+            2: "zwei, mittlere, mittleren, mittleres, beide, beiden, zweite, zweiten, zweites",
             3: "drei, dritte, dritten, drittes",
             4: "vier, vierte",
         },
@@ -168,7 +168,7 @@ READING = ReadingWords(
     described=r"(?:das|es)(?: \w+)? klingt (?:\w+ )?wie",
     nods="ja jo",
     energy="energie",
-    small_asks="bitte|mehr",
+    small_asks="bitte|mehr|weniger|kein|keine|ohne|nur|und|davon",
     verdicts=VERDICTS,
     contractions=(
         (r"\b(?:heißtn|heisstn)\b", "heißt"),

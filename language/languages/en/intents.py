@@ -46,8 +46,8 @@ ctrl ?\+? ?z
 \b(option|alternative|alt|choice|suggestion|number|nr|num|no|the alternate|candidate)\.? ?#? ?(?P<choose>\d|one|two|three|four|five)\b(?! ?(bpm|sec|min|:|s\b|beats|%))
 ^#? ?(?P<choose2>[1-9])( (please|pls|then|sounds (good|better|best)|it is|is (better|best|good|nice)))?$
 \b(the )?(?P<choose3>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th) (of (those|these|them|the (three|list|others|alternatives|alternates))|from the list|alternative|alternate|option|on the list|in the list|of the (extras|alternatives|list))
-(hear|show me|play|try|see|listen to|pick|take|use|go with|want|choose|switch to) (the )?(?P<choose4>\d|first|second|third|fourth|last|1st|2nd|3rd|4th)( one| alternative| option| of (those|these|them|the)( \w+)?)?$
-^(the )?(?P<choose5>second|third|fourth|last|2nd|3rd|4th)( one)?( (please|pls|looks|sounds) ?\w*)?$
+(hear|show me|give me|play|try|see|listen to|pick|take|use|go with|want|choose|switch to) (the )?(?P<choose4>\d|first|second|middle|third|fourth|last|1st|2nd|3rd|4th)( one| alternative| option| of (those|these|them|the)( \w+)?)?$
+^(the )?(?P<choose5>second|middle|third|fourth|last|2nd|3rd|4th)( one)?( (please|pls|looks|sounds) ?\w*)?$
 """,
     "back": r"""
 (what about|how about|can we (have|hear|get)|give me|gimme|show me|play|bring back|bring) (me )?(again )?the (very )?(?P<back>first|second|third|original) (one|suggestion|pick|song|track|thing|you)( \w+)* (again|back|once more)

@@ -48,7 +48,7 @@ READING = ReadingWords(
         reasons=r"^(?:(?:i|we) )?(?:need|have|want|trying) to \w+|^(?:because|cause|cuz|so (?:that )?(?:i|we))\b|^(?:it|this|that|the \w+) (?:is|was|just|takes?|drags?|sounds?|feels?|goes|gets|lasts?|starts?)\b|^(?:please )?(?:turn|bring|take) (?:it|this|that) (?:down|up)\b",
         ordinals={
             1: "first, 1st, one, original, start, beginning",
-            2: "second, 2nd, two, both",
+            2: "second, 2nd, middle, two, both",
             3: "third, 3rd, three",
             4: "fourth, 4th, four",
             5: "fifth, five",
@@ -214,7 +214,7 @@ READING = ReadingWords(
     energy="energy",
     verdicts=VERDICTS,
     contractions=CONTRACTIONS,
-    small_asks="pls|plz|please|more|with|no",
+    small_asks="pls|plz|please|more|less|with|without|no|only|just|and|of this|vibes?|time",
     chat={"sum": "some", "mor": "more", "les": "less", "nd": "and", "w": "with", "wit": "with", "wout": "without"},
     guarded="bitterness bounce brain brave brighten build calming choice clash clasp class colder cooking cooler cooling dancer dances danger dream dreams drink drunk farther fasting festival fight flight funny glass golden grass happiness haven having heaven heavens honey horse light living looking lovely loving making medal metallic might money motivate mouse night parts party peace piece place pretty raving right rocky sadness sight soldier spring street string sunny sweet taking talking trail train voices waking walking weeding",
     new_cut=(

@@ -66,7 +66,7 @@ mas (baja|bajita|suave|floja) la (musica|cancion|pista)|la (musica|cancion|pista
 """,
     "edit start_at": r"""
 (?:salta|saltate|saltea|quita|omite|corta|brinca|sin|elimina|borra)\w* (?:los )?primeros? (?P<at8>\d+ ?(?:s|seg\w*))
-(?:empie|empez|arran|comien|comenz|inici|entr|salt|part|pon)\w* (?:\w+ ){0,2}(?:en|desde|a partir de|al|a|por) (?:el )?(?:segundo|minuto) (?P<at9>\d+)
+(?:empie|empez|arran|comien|comenz|inici|entr|salt|part|pon)\w* (?:\w+ ){0,2}(?:en|desde|a partir de|al|a|por) (?:el )?(?:segundo|minuto) (?P<at9>\d+:\d\d|\d+)
 (empie|empez|arranc|comien|comenz|inici|entr|salt|part|pon)\w* (\w+ )?(\w+ )?(\w+ )?(en|desde|a partir de|al|a) (el )?(segundo |minuto )?(?P<at>\d+:\d\d|\d+ ?(s|seg|segundos?|min|minutos?)\b|(?<=segundo )\d+)|^(desde|a partir de|en) (el |del )?(segundo |minuto )?(?P<at2>\d+:\d\d|\d+( ?(s|seg|segundos?))?)( porfa| por favor)?$
 """,
     "edit start_later": r"""

@@ -35,7 +35,7 @@ READING = ReadingWords(
         reasons=r"^porque\b|^(?:es|esta|se|la \w+ es|el \w+ es) ",
         ordinals={
             1: "uno, una, primer, primera, primero, del principio, principio",
-            2: "dos, ambas, ambos, segunda, segundo",
+            2: "dos, del medio, medio, ambas, ambos, segunda, segundo",
             3: "tres, tercer, tercera, tercero",
             4: "cuatro, cuarta, cuarto",
         },
@@ -169,7 +169,7 @@ READING = ReadingWords(
     described=r"(?:esto|eso)(?: \w+)? suena (?:\w+ )?(?:a|como)",
     nods="si sip vale",
     energy="energía",
-    small_asks="porfa|más|no",
+    small_asks="porfa|más|mas|menos|no|sin|con|solo|y|de esto",
     verdicts=VERDICTS,
     contractions=(
         (r"\bk (?=(?:es|tal|más|mas|no|sea|suene|dure|empiece|tenga|sepa)\b)", "que "),

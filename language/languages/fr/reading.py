@@ -35,7 +35,7 @@ READING = ReadingWords(
         reasons=r"^(?:parce que|car)\b|^(?:c'est|ca|il|elle) ",
         ordinals={
             1: "premier, premiere, un, original, debut",
-            2: "deux, deuxieme, seconde",
+            2: "deux, milieu, deuxieme, seconde",
             3: "trois, troisieme",
             4: "quatre, quatrieme",
         },
@@ -160,7 +160,7 @@ READING = ReadingWords(
     described=r"(?:ça|cela)(?: \w+)? (?:sonne|fait) (?:\w+ )?comme",
     nods="oui ouais",
     energy="énergie",
-    small_asks="svp|stp|plus|pas",
+    small_asks="svp|stp|plus|moins|pas|sans|avec|juste|et|de",
     verdicts=VERDICTS,
     contractions=(
         (

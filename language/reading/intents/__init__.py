@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from language.reading.intents.acts import ActScan, read_acts
-from language.reading.intents.intent_classifier import IntentClassifier, IntentGuess
+from language.reading.intents.acts import ActScan, find_choice, read_acts
 
-__all__ = ["ActScan", "IntentClassifier", "IntentGuess", "read_acts"]
+__all__ = ["ActScan", "find_choice", "read_acts"]

@@ -252,6 +252,22 @@ def _parse_ordinal(said: str | None) -> int | None:
     return int(said) if said.isdigit() else -1 if said in _LAST else _NUMBERS.get(said)
 
 
+_PRONOUNS = frozenset({"one", "start", "beginning", "original"})  # "the second one" names the second
+
+
+def find_choice(words: str) -> int | None:
+    """Find which alternate a message names that is known to choose one: from 1, -1 the last; None: none, or several."""
+    line = fold_line(words)
+    said = re.findall(r"[^\W\d_]+|\d+", line)
+    if is_unspaced(line):
+        said += [word for word in (*_NUMBERS, *_LAST) if len(word) > 1 and word in line]
+    numbers = {_parse_ordinal(word) for word in said if word not in _PRONOUNS} - {None}
+    if not numbers and any(word in _LAST for word in said):
+        return -1
+    (number,) = numbers if len(numbers) == 1 else (None,)
+    return number if number is not None and -2 < number < 10 else None
+
+
 def _parse_back(said: str | None) -> int | None:
     number = _parse_ordinal(said)
     return None if number == -1 else number

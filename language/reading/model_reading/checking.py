@@ -26,7 +26,7 @@ _DEGREES = {"a bit": Degree.SMALL, "plain": Degree.PLAIN, "much": Degree.LARGE}
 _NAMED = {"instrument": Facet.INSTRUMENT, "genre": Facet.GENRE, "mood": Facet.MOOD}
 _AGAINST = frozenset({"less", "never"})
 _SANE = {Facet.TEMPO: (30.0, 300.0), Facet.LENGTH: (5.0, 3600.0), Facet.ERA: (1500.0, 2099.0)}
-# These go back behind rules that stand, or name a pick by its number: only the rules and their classifier find them.
+# These go back behind rules that stand, or name a pick by its number: only the rules find them.
 _OF_RULES_ALONE = frozenset({Intent.UNDO, Intent.BACK, Intent.CHOOSE, Intent.COMPARE})
 _NEEDS_PLACE = frozenset({EditKind.START_AT, EditKind.USE_DROP_AT})
 

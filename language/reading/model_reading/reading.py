@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from language.reading import LastPick, LibraryWords, Reading, read_words
-from language.reading.intents import ActScan, IntentClassifier, read_acts
+from language.reading.intents import ActScan, read_acts
 from language.reading.irony import is_ironic
+from language.reading.message_scores import MessageScorer
 from language.reading.model_reading.answer import parse_answer
 from language.reading.model_reading.checking import check_answer
 from language.reading.model_reading.joining import RulesReading, join_answer
@@ -33,29 +35,26 @@ def read_with_model(
     references: ReferenceTable | None = None,
     *,
     model: ReadingModel | None,
-    classifier: IntentClassifier | None = None,
+    scorer: MessageScorer | None = None,
     before: Sequence[str] = (),
     bot_said: str = "",
 ) -> Reading:
     """Read ``words`` as :func:`language.reading.read_words` does, and by ``model`` where that may understand more.
 
     The model is not asked where the rules are sure. Without an answer, or with one of which nothing can count, rules
-    and classifier read alone. Never raises by itself, whatever the words and the answer.
+    and ``scorer`` read alone. Never raises by itself, whatever the words and the answer.
     ``bot_said`` is what the bot said last; all else is as for ``read_words``.
     """
+    read = partial(read_words, words, last, brief, library_words, clip, references, scorer=scorer, before=before)
     if model is None or not words.strip():
-        return read_words(words, last, brief, library_words, clip, references, classifier=classifier, before=before)
+        return read()
     rules = read_by_rules(words, last, brief, library_words, clip, references, before)
     if is_sure(words, rules):
-        return rules.reading
+        return read()
     members = tuple(said for said in before if not said.startswith(BOT))
     text = model.ask_model(ModelQuestion(words[:MOST_CHARACTERS], last, brief, members, bot_said))
     joined = join_text(text, words[:MOST_CHARACTERS], rules, last, clip)
-    if joined is not None:
-        return joined
-    if not rules.is_silent or classifier is None:
-        return rules.reading
-    return read_words(words, last, brief, library_words, clip, references, classifier=classifier, before=before)
+    return read() if joined is None else joined
 
 
 def read_by_rules(

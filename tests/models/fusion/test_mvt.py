@@ -112,7 +112,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusio
 def test_the_shipped_parts_belong_together_and_are_small() -> None:
     ear = EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE).version
     assert {read_metadata(SHIPPED_WEIGHTS / name)["ear"] for name in (FUSION_FILE, MVP_FILE)} == {ear}
-    assert sum(path.stat().st_size for path in SHIPPED_WEIGHTS.iterdir()) <= 8_000_000
+    assert sum(path.stat().st_size for path in SHIPPED_WEIGHTS.iterdir()) <= 12_000_000
 
 
 # What follows holds the shipped fusion against real music of projects that no training saw, judged by the published

@@ -9,12 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from research.training.member_messages import INTENTS, LANGUAGES, LabelledMessage, load_messages, parse_section
+from research.training.member_messages import (
+    INTENTS,
+    LANGUAGES,
+    SCALES,
+    LabelledMessage,
+    load_messages,
+    load_wishes,
+    parse_section,
+)
 
 
 @pytest.fixture(scope="module")
 def messages() -> list[LabelledMessage]:
-    return [message for language in LANGUAGES for message in load_messages(language)]
+    return [message for language in LANGUAGES for load in (load_messages, load_wishes) for message in load(language)]
 
 
 def fold(text: str) -> str:
@@ -29,8 +37,21 @@ def test_every_intent_is_there_in_every_language(language: str, messages: list[L
     assert min(counts.values()) >= 20, counts
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wanted_and_what_is_not_is_there_for_every_concept(
+    language: str, messages: list[LabelledMessage]
+) -> None:
+    labelled = [m for m in messages if m.language == language and m.wishes is not None]
+    assert len(labelled) > 4000
+    counts = Counter((wish.name, wish.sign) for m in labelled for wish in m.wishes or ())
+    names = {name for name, _ in counts} - SCALES
+    assert len(names) == 170  # "instrumental" is no vocals
+    assert min(counts[name, sign] for name in names for sign in (1, -1)) >= 2
+    assert min(counts[scale, sign] for scale in SCALES for sign in (1, -1)) >= 2, counts
+
+
 def test_no_message_stands_twice(messages: list[LabelledMessage]) -> None:
-    counts = Counter((m.language, m.text) for m in messages)
+    counts = Counter((m.language, m.text, m.wishes is None) for m in messages)
     assert [key for key, n in counts.items() if n > 1] == []
 
 

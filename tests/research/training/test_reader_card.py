@@ -11,7 +11,7 @@ from research.training.model_card import write_card
 
 def test_the_shipped_card_is_of_the_shipped_reader() -> None:
     card = (SHIPPED_WEIGHTS / CARD_FILE).read_text("utf-8")
-    assert f"the reader of intents (version {read_metadata(SHIPPED_WEIGHTS / READER_FILE)['version']})" in card
+    assert f"the reader of messages (version {read_metadata(SHIPPED_WEIGHTS / READER_FILE)['version']})" in card
 
 
 def test_a_folder_with_a_reader_gets_its_section(tmp_path: Path) -> None:

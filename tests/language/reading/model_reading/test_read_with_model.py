@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 import jsonschema
 import pytest
 
 from language.reading import Reading, read_words
-from language.reading.intents import IntentGuess
+from language.reading.message_scores import MessageScores
 from language.reading.model_reading import ModelQuestion, build_answer_schema, read_with_model
 from musechat.brief import Brief, BriefChange
 from musechat.message import EditKind, Intent, QuestionSubject
@@ -327,16 +326,17 @@ def test_on_a_first_turn_only_wishes_count() -> None:
     assert [act.intent for act in reading.acts] == [Intent.WISH]
 
 
-class Guesser:
-    def guess_intents(self, text: str, before: Sequence[str] = ()) -> Sequence[IntentGuess]:
-        return (IntentGuess(Intent.QUESTION, QuestionSubject.YEAR, confidence=0.9),)
+class Scorer:
+    def score_message(self, text: str) -> MessageScores:
+        likely = {intent.value: 0.9 if intent is Intent.QUESTION else 0.01 for intent in Intent}
+        return MessageScores(likely, {QuestionSubject.YEAR.value: 1.0}, {EditKind.FADE.value: 1.0})
 
 
-def test_without_an_answer_the_classifier_is_asked_and_with_one_it_is_not() -> None:
+def test_without_an_answer_the_network_is_asked_and_with_one_it_is_not() -> None:
     words = "zorbly wimfle grattock"
     for text, intent in (("", Intent.QUESTION), (answer_of(act_of("off_topic", words)), Intent.OFF_TOPIC)):
         model = Answering(text)
-        reading = read_with_model(words, LAST, Brief(), NAMES, model=model, classifier=Guesser(), before=("one",))
+        reading = read_with_model(words, LAST, Brief(), NAMES, model=model, scorer=Scorer(), before=("one",))
         assert [act.intent for act in reading.acts] == [intent]
         assert [question.before for question in model.asked] == [("one",)]
 

@@ -1,16 +1,15 @@
-"""Loading the classifier of intents, with the text encoder that it was trained on."""
+"""Loading the network that reads messages, with the text encoder that it was trained on."""
 
 from __future__ import annotations
 
 from models.encoders.e5 import MultilingualE5
 from models.encoders.interface import TextEncoder
 from models.profiles import SHIPPED_WEIGHTS
-from models.reading.intent_classifier import NeuralIntentClassifier
-from models.reading.intent_guesses import IntentGuesser
+from models.reading.message_classifier import MessageClassifier
 
 
-def load_intent_guesser(text: TextEncoder | None = None) -> IntentGuesser:
-    """Load the shipped classifier.
+def load_classifier(text: TextEncoder | None = None) -> MessageClassifier:
+    """Load the shipped network.
 
     Args:
         text: a text encoder that is loaded already; taken where it is the right one, so that it is in memory once.
@@ -21,4 +20,4 @@ def load_intent_guesser(text: TextEncoder | None = None) -> IntentGuesser:
 
     """
     encoder = text if isinstance(text, MultilingualE5) else MultilingualE5.load()
-    return IntentGuesser(NeuralIntentClassifier.load(encoder, SHIPPED_WEIGHTS))
+    return MessageClassifier.load(encoder, SHIPPED_WEIGHTS)

@@ -1,4 +1,4 @@
-"""What the labels' closed list calls the concepts and scenes that we call otherwise."""
+"""What the closed list of labels calls the concepts and scenes that we call otherwise."""
 
 from __future__ import annotations
 
@@ -82,7 +82,6 @@ _SCENES = {
     "baking": "cooking",
     "horror-game": "horror",
     "social-ad": "advert",
-    "circus": "circus music",
     "sci-fi": "sci-fi",
     "cyberpunk": "sci-fi",
     "space": "sci-fi",

@@ -1,0 +1,1 @@
+"""Joining what a trained network makes of a message with what the rules read."""
