@@ -93,7 +93,9 @@ class Oracle:
     def score_message(self, text: str) -> MessageScores | None:
         likely = {each.value: self.probability if each is self.intent else 0.01 for each in Intent}
         likely[Intent.WISH.value] = 0.9 - self.probability
-        return MessageScores(likely, {"tempo": 0.3, "key": 0.3, "year": 0.3}, {"fade": 1.0}) if text not in KNOWN else None
+        return (
+            MessageScores(likely, {"tempo": 0.3, "key": 0.3, "year": 0.3}, {"fade": 1.0}) if text not in KNOWN else None
+        )
 
 
 def consult(talk: Talk, intent: Intent, probability: float) -> Oracle:

@@ -18,6 +18,7 @@ OVER_RULES = 0.8  # … against what one of their patterns has found
 OVER_DETAIL = 0.93  # … and against a question or an edit that they know by name, or a thing that is not wanted
 SURE_SUBJECT = 0.35  # from here on the subject of a question is named: a wrong answer costs nothing
 SURE_EDIT = 0.5  # … and the kind of an edit
+STEP_BACK = 0.6  # a step back takes away what was reached
 BESIDE = 0.7  # what a message does beside a wish
 OTHER_DETAIL = 0.9  # … instead of the one that the rules have found
 PLAUSIBLE = 0.35  # from here on it may be meant that the pick stays
@@ -45,6 +46,8 @@ def choose_acts(rules: Reading, scores: MessageScores, context: LearntContext) -
         sure = tuple(act for act in acts if act.intent is main or act.confidence >= BESIDE)
         return sure if _says_other_detail(rules.acts, sure, scores) else None
     needed = _find_needed(rules, scores, context)
+    if main in (Intent.UNDO, Intent.BACK):
+        needed = max(needed, STEP_BACK)
     if read in _GLAD | _SORRY and (read in _GLAD) is not (main in _GLAD) and main in _GLAD | _SORRY:
         needed = max(needed, OVER_DETAIL)  # praise for rejection, or the reverse, is the worst mistake
     return acts if scores.intents[main.value] >= needed else None

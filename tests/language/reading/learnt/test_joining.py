@@ -206,3 +206,8 @@ def test_without_a_network_the_rules_read_alone() -> None:
     assert read_words("no drums", LAST, Brief(), NAMES, scorer=Nothing()) == read_words(
         "no drums", LAST, Brief(), NAMES
     )
+
+
+def test_a_step_back_needs_more_than_a_guess() -> None:
+    assert not read(STRANGE, undo=0.5).back
+    assert read(STRANGE, undo=0.65).back
