@@ -40,8 +40,8 @@ def choose_acts(rules: Reading, scores: MessageScores, context: LearntContext) -
     name, _ = scores.find_likeliest()
     acts = tuple(make_act(intent, scores, context.words) for intent in likely or [Intent(name)])
     main = find_main_intent(acts)
-    if main is None or (main is Intent.CHOOSE and acts[0].choose is None):  # which one, only a number says
-        return None
+    if main is None or any(act.intent is Intent.CHOOSE and act.choose is None for act in acts):
+        return None  # which one, only a number says
     if main is read:
         sure = tuple(act for act in acts if act.intent is main or act.confidence >= BESIDE)
         return sure if _says_other_detail(rules.acts, sure, scores) else None
@@ -54,10 +54,16 @@ def choose_acts(rules: Reading, scores: MessageScores, context: LearntContext) -
 
 
 def _says_exactly(rules: Reading) -> bool:
-    """Whether the rules have read what the network cannot: numbers, names, licences, a course over time, likenesses."""
+    """Whether the rules have read what is theirs alone.
+
+    Bounds and lifts, which no network makes or takes away; numbers, names, licences, likenesses, a course over time.
+    """
+    if any(change.op != "add" for change in rules.events):
+        return True
     wishes = [change.wish for change in rules.events if change.wish is not None]
-    return any(wish.facet is not Facet.WORDS and name_wish(wish) is None for wish in wishes) or any(
-        wish.facet is Facet.SHAPE for wish in wishes
+    return any(
+        wish.hard or wish.facet is Facet.SHAPE or (wish.facet is not Facet.WORDS and name_wish(wish) is None)
+        for wish in wishes
     )
 
 

@@ -14,7 +14,7 @@ from musechat.wish_values import RangeValue
 
 ADDED = 0.3  # a wish counts that the rules have not
 DOUBTED = 0.5  # a soft wish of the rules goes where the opposite is as likely
-TURNED = 0.8  # … and the opposite counts; a bound of the rules goes from here on
+TURNED = 0.8  # … and the opposite counts
 UNSAID = 0.05  # a scene that the rules have found by its words goes where neither way is as likely
 FIRM = 0.8  # a wish of the network's own is a bound: it is likely, and as likely one, and rules hear a word that binds
 MOST_SAID = 120  # characters
@@ -67,8 +67,7 @@ def _keep_wish(
         return
     name, sign = key
     same, opposite = chances.get(key, 0.0), chances.get((name, -sign), 0.0)
-    needed = TURNED if wish.hard else DOUBTED
-    if opposite > same and opposite >= needed and not _is_settled(wish, contrast):
+    if opposite > same and opposite >= DOUBTED and not _is_settled(wish, contrast):
         joined.doubted.add(name)  # where the network is sure, what it has read is added
         if wish.facet is Facet.SCENE:  # a scene is what the clip is for: at most it is none
             joined.read[name] = 0
@@ -87,7 +86,7 @@ def _add_wish(joined: _Joined, score: WishScore, context: LearntContext) -> None
         return
     if joined.read and _leans_against(score.name, sign, joined.read, context):
         return
-    firm = min(score.firm, share) >= FIRM and context.holds_bound(sign)
+    firm = min(score.firm, share) >= FIRM and context.holds_bound(sign) and not _hold_bound(joined.kept)
     said = context.words[:MOST_SAID]
     wish = make_wish(score.name, sign, firm, said, context.last, context.clip, context.read)
     if wish is not None and not _is_said(wish, joined.kept):
@@ -124,8 +123,13 @@ def _holds_contrast(events: Iterable[BriefChange]) -> bool:
 
 
 def _is_settled(wish: Wish, contrast: bool) -> bool:
-    """Whether the rules know best which way it goes: a step from the last pick ("not slower"), a side of a contrast."""
-    return contrast or (isinstance(wish.value, RangeValue) and wish.value.than is not None)
+    """Whether the rules know best which way it goes: a bound, a step ("not slower"), a side of a contrast."""
+    return wish.hard or contrast or (isinstance(wish.value, RangeValue) and wish.value.than is not None)
+
+
+def _hold_bound(kept: Iterable[BriefChange]) -> bool:
+    """Whether a bound is read already: then the word that binds may belong to it."""
+    return any(change.wish is not None and change.wish.hard for change in kept)
 
 
 def _is_said(wish: Wish, kept: Iterable[BriefChange]) -> bool:

@@ -211,3 +211,22 @@ def test_without_a_network_the_rules_read_alone() -> None:
 def test_a_step_back_needs_more_than_a_guess() -> None:
     assert not read(STRANGE, undo=0.5).back
     assert read(STRANGE, undo=0.65).back
+
+
+@pytest.mark.parametrize("words", ["no drums", "only piano", "under 90 bpm", "commercial use only"])
+def test_no_bound_of_the_rules_is_taken_away_however_sure_the_network_is(words: str) -> None:
+    alone = read_words(words, LAST, Brief(), NAMES).events
+    assert any(change.wish is not None and change.wish.hard for change in alone)
+    wanted = (WishScore("drums", 0.99, 0.0, 0.9), WishScore("piano", 0.0, 0.99, 0.9))
+    for likely in ({"wish": 0.99}, {"off_topic": 0.99}, {"verdict_up": 0.99}, {"undo": 0.99}):
+        kept = read(words, *wanted, **likely).events
+        assert [change for change in kept if change.wish is not None and change.wish.hard] == [
+            change for change in alone if change.wish is not None and change.wish.hard
+        ]
+
+
+def test_a_choice_beside_praise_needs_its_number_too() -> None:
+    scores = Scorer(make_scores(verdict_up=0.9, choose=0.9))
+    numbered = read_words("zorbly, the third wimfle", LAST, Brief(), NAMES, scorer=scores)
+    assert 3 in [act.choose for act in numbered.acts]
+    assert read_words(STRANGE, LAST, Brief(), NAMES, scorer=scores).events
