@@ -192,7 +192,8 @@ def test_progress_is_told_and_a_turn_can_be_stopped(tab: Any, house: House, clip
         assert tab.locator("#announcer").inner_text() == "Watching your clip"
         until(tab, "document.querySelector('video').currentTime > 0.2")  # the clip already runs, silently
         assert tab.evaluate("document.querySelector('video').muted")
-        tab.get_by_role("button", name="Stop").click()
+        with tab.expect_response("**/cancel"):  # the worker goes on only after the ledger knows of the stop
+            tab.get_by_role("button", name="Stop").click()
     finally:
         house.worker.gate.set()
     tab.wait_for_selector(".trouble")
