@@ -32,6 +32,7 @@ class ActWords:
         reasons: beginnings that say why something is asked.
         ordinals: number -> what is said for it, between commas.
         last: what is said for the last one, between commas.
+        opening: what is said for the first pick of the thread, beside the ordinals, between commas.
         spellings: chat spellings, each an expression and what it stands for.
 
     """
@@ -48,6 +49,7 @@ class ActWords:
     reasons: str = ""
     ordinals: Mapping[int, str] = field(default_factory=dict)
     last: str = ""
+    opening: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
 
 

@@ -40,6 +40,7 @@ READING = ReadingWords(
             4: "vier, vierte",
         },
         last="letzte, letzten, letztes",
+        opening="anfang, anfangs, ursprungliche, ursprunglichen, ursprungliches, original, angefangen",
         spellings=((r"\bn'?en\b", "einen"),),
     ),
     yes_no=YesNoWords(

@@ -54,6 +54,7 @@ READING = ReadingWords(
             5: "fifth, five",
         },
         last="last, previous",
+        opening="original, opening, opener, initial, earliest, beginning, start, started, began, begun",
         spellings=(
             (r"\b(?:wats|wuts|wht is|wut is)\b", "what is"),
             (r"\b(?:wat|wut|wht)\b", "what"),
@@ -67,6 +68,11 @@ READING = ReadingWords(
             (r"\b(?:beter|bettr|bttr)\b", "better"),
             ("(?<=need )2(?= )|(?<=have )2(?= )|(?<=want )2(?= )", "to"),
             (r"\b(?:abit)\b", "a bit"),
+            (r"^y(?= (?:this|did|that))", "why"),
+            (
+                r"(?<=\bthats the )1\b|(?<=\bthats a )1\b|(?<=\bthis is the )1\b|(?<=\bthat is the )1\b|(?<=^why this )1\b|(?<=\banother )1\b|(?<=\bprevious )1\b|(?<=\blast )1\b",
+                "one",
+            ),
             (r"\b(?:nxt|nex)\b", "next"),
         ),
     ),

@@ -40,6 +40,7 @@ READING = ReadingWords(
             4: "cuatro, cuarta, cuarto",
         },
         last="ultima, ultimo",
+        opening="principio, inicio, inicial, original, empezaste, empezamos",
         spellings=((r"\b(?:q|ke)\b", "que"),),
     ),
     yes_no=YesNoWords(

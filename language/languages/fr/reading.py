@@ -40,6 +40,7 @@ READING = ReadingWords(
             4: "quatre, quatrieme",
         },
         last="dernier, derniere",
+        opening="debut, depart, initial, initiale, original, originale",
     ),
     yes_no=YesNoWords(
         frame=r"^(?:c'est|est ce (?:que c'est|qu'il|qu'elle|que ca)|(?:il |elle )?y a(?: t il)?|y'a|ya|a t (?:il|elle)|(?:ca|elle|il|ce morceau|la chanson) (?:a|contient|sonne|est)|on entend|c'est ce que c'est)\b(?! (?:possible|quelque|autre|mieux|pas))",

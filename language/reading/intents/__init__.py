@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from language.reading.intents.acts import ActScan, find_choice, read_acts
+from language.reading.intents.acts import ActScan, find_choice, find_second, find_turn, read_acts
 
-__all__ = ["ActScan", "find_choice", "read_acts"]
+__all__ = ["ActScan", "find_choice", "find_second", "find_turn", "read_acts"]

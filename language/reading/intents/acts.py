@@ -71,6 +71,7 @@ _NUMBERS = {
 # Beside two bare numbers, that they are places in the track.
 _SPANNING = re.compile(_join(lambda words: words.spanning))
 _LAST = _gather_phrases(lambda words: words.last)
+_OPENING = _gather_phrases(lambda words: words.opening)
 
 
 # What may stand in a part that says that something is fine.
@@ -268,6 +269,23 @@ def find_choice(words: str) -> int | None:
     return number if number is not None and -2 < number < 10 else None
 
 
+def find_turn(words: str) -> int | None:
+    """Find which turn a message names that is known to go back: from 1; None: the one before."""
+    number = find_choice(words)
+    if number is not None and number > 0:
+        return number
+    line = fold_line(words)
+    said = _OPENING & set(re.findall(r"[^\W\d_]+", line)) or (is_unspaced(line) and any(w in line for w in _OPENING))
+    return 1 if said else None
+
+
+def find_second(words: str) -> float | None:
+    """Find the one place in the track or the clip that a message names, in seconds: "take it from 1:15"."""
+    places = {_parse_seconds(match[0]) for match in _PLACE.finditer(fold_line(words))}
+    (place,) = places if len(places) == 1 else (None,)
+    return place
+
+
 def _parse_back(said: str | None) -> int | None:
     number = _parse_ordinal(said)
     return None if number == -1 else number
@@ -275,6 +293,7 @@ def _parse_back(said: str | None) -> int | None:
 
 _CLOCK = re.compile(r"(\d+):(\d\d)")
 _MINUTES = re.compile(r"(\d+)分(?:(\d+)秒?)?")
+_PLACE = re.compile(r"\d+:\d\d|\d+分(?:\d+秒?)?|\d+秒|\d+ ?(?:s|secs?|seconds?|sekunden?|secondes?|segundos?)\b")
 
 
 def _parse_seconds(said: str | None) -> float | None:

@@ -14,11 +14,14 @@ _CHAT = tuple(
     for pattern, spelling in language.reading.acts.spellings
 )
 _MARKS = re.compile(r"[\ufe0f\U0001f3fb-\U0001f3ff¿¡\"*_`]")
+# "3️⃣" names the third; several in a row are a number ("1️⃣2️⃣0️⃣ bpm").
+_KEYCAP = re.compile(r"(?<!\u20e3)(\d)\ufe0f?\u20e3(?!\d\ufe0f?\u20e3)")
 _SPACES = re.compile(r"\s+")
 
 
 def fold_line(words: str) -> str:
     """Fold a member's words; Japanese keeps its marks, which are no accents, and loses its spaces."""
+    words = _KEYCAP.sub(r" #\1 ", words)
     line = _MARKS.sub(" ", drop_accents(normalise_line(words)).replace("-", " "))
     for pattern, spelling in _CHAT:
         line = pattern.sub(spelling, line)

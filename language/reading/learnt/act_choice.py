@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from language.reading.intents import find_choice
+from language.reading.intents import find_choice, find_second, find_turn
 from language.reading.learnt.context import LearntContext
 from language.reading.learnt.named_wishes import name_wish
 from language.reading.message_scores import MessageScores
@@ -29,6 +29,7 @@ _SORRY = frozenset({Intent.VERDICT_DOWN, Intent.NEXT})
 _PLACED = frozenset(
     {EditKind.START_AT, EditKind.USE_DROP_AT, EditKind.ONLY_RANGE, EditKind.START_LATER, EditKind.START_EARLIER}
 )
+_AT_SECOND = frozenset({EditKind.START_AT, EditKind.USE_DROP_AT})
 
 
 def choose_acts(rules: Reading, scores: MessageScores, context: LearntContext) -> tuple[MessageAct, ...] | None:
@@ -101,17 +102,12 @@ def make_act(intent: Intent, scores: MessageScores, words: str) -> MessageAct:
         intent,
         words,
         choose=find_choice(words) if intent is Intent.CHOOSE else None,
-        back_to=_find_place(words) if intent is Intent.BACK else None,
+        back_to=find_turn(words) if intent is Intent.BACK else None,
+        at_s=find_second(words) if edit in _AT_SECOND else None,
         subject=QuestionSubject(subject) if subject else None,
         edit=EditKind(edit) if edit else None,
         confidence=scores.intents[intent.value],
     )
-
-
-def _find_place(words: str) -> int | None:
-    """Find which turn is gone back to; None: the one before."""
-    number = find_choice(words)
-    return number if number is not None and number > 0 else None
 
 
 def _find_sure(shares: Mapping[str, float], least: float) -> str | None:

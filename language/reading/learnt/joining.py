@@ -7,6 +7,7 @@ for likely, takes away what it holds for unsaid, and turns round what it holds f
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from language.reading.joined_acts import is_praised
@@ -18,10 +19,13 @@ from language.reading.results import Reading
 from musechat.message import KEEPING, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet
 
+# Letters, or pictures: "👻🎃" is said of what the clip is for.
+_SAYS_SOMETHING = re.compile("[^\\W\\d_]|[\U0001f300-\U0001faff\u2600-\u27bf]")
+
 
 def join_scores(rules: Reading, scores: MessageScores, context: LearntContext) -> Reading:
     """Join the rules' reading of a message with the network's."""
-    if not any(character.isalpha() for character in context.words):
+    if not _SAYS_SOMETHING.search(context.words):
         return rules
     if context.last is None:
         return replace(rules, events=tuple(join_events(rules.events, scores, context)))

@@ -230,3 +230,37 @@ def test_a_choice_beside_praise_needs_its_number_too() -> None:
     numbered = read_words("zorbly, the third wimfle", LAST, Brief(), NAMES, scorer=scores)
     assert 3 in [act.choose for act in numbered.acts]
     assert read_words(STRANGE, LAST, Brief(), NAMES, scorer=scores).events
+
+
+@pytest.mark.parametrize(
+    ("words", "turn"),
+    [("your opening suggestion had it", 1), ("celle du début alors", 1), ("wuppti das Ursprüngliche", 1), ("wuppti la inicial", 1),
+     ("最初のやつ", 1), ("the third had it", 3), ("what stood there before", None)],
+)  # fmt: skip
+def test_a_step_back_goes_to_the_turn_that_is_named(words: str, turn: int | None) -> None:
+    reading = read_words(words, LAST, Brief(), NAMES, scorer=Scorer(make_scores(back=0.99)))
+    assert (reading.back, reading.back_to) == (True, turn)
+
+
+@pytest.mark.parametrize(
+    ("words", "second"), [("grab it from 1:15", 75), ("wuppti ab 1:15", 75), ("just grab it", None)]
+)
+def test_an_edit_has_the_second_that_is_named(words: str, second: float | None) -> None:
+    scores = make_scores(edit=0.99, made="start_at")
+    reading = read_words(words, LAST, Brief(), NAMES, scorer=Scorer(scores))
+    assert [(act.edit, act.at_s) for act in reading.acts] == [(EditKind.START_AT, second)]
+
+
+@pytest.mark.parametrize("words", ["thats the 1, lok it in", "y dis 1"])
+def test_a_digit_for_one_chooses_nothing(words: str) -> None:
+    assert Intent.CHOOSE not in {act.intent for act in read_words(words, LAST, Brief(), NAMES).acts}
+
+
+def test_pictures_say_something() -> None:
+    assert slots_of(read("🎃👻🦇", WishScore("kids", 0.9, 0.02), wish=0.9)) == {"prefer": ["kids"]}
+
+
+@pytest.mark.parametrize("words", ["3️⃣", "3⃣", "3️⃣ please"])
+def test_a_keycap_is_a_number_of_the_list(words: str) -> None:
+    reading = read_words(words, LAST, Brief(), NAMES)
+    assert [(act.intent, act.choose) for act in reading.acts] == [(Intent.CHOOSE, 3)]
