@@ -20,6 +20,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
+from musechat.owner_tags import AGREED
 from musechat.track import Tag, TrackTraits
 
 PLAIN_FROM = 0.95  # share of true ones from which a kind of claim is made plainly
@@ -135,24 +136,24 @@ def judge_absence(source: str, kind: str, name: str) -> Certainty:
 
 
 def judge_tempo(traits: TrackTraits) -> Certainty:
-    """How the tempo may be said."""
+    """How the tempo may be said: plainly where the file's owner wrote the same."""
     if traits.tempo_bpm is None:
         return Certainty.SILENT
-    return _grade_trait("tempo", "exact", traits.tempo_confidence)
+    return _grade_measured("tempo", "exact", traits.tempo_confidence)
 
 
 def judge_tempo_octave(traits: TrackTraits) -> Certainty:
     """How it may be said that the tempo is this one, or half or double of it."""
     if traits.tempo_bpm is None:
         return Certainty.SILENT
-    return _grade_trait("tempo", "octave", traits.tempo_confidence)
+    return _grade_measured("tempo", "octave", traits.tempo_confidence)
 
 
 def judge_key(traits: TrackTraits) -> Certainty:
-    """How the key may be said."""
+    """How the key may be said: plainly where the file's owner wrote the same."""
     if traits.key is None or traits.mode is None:
         return Certainty.SILENT
-    return _grade_trait("key", "exact", traits.key_confidence)
+    return _grade_measured("key", "exact", traits.key_confidence)
 
 
 def judge_vocals(traits: TrackTraits) -> Certainty:
@@ -162,6 +163,10 @@ def judge_vocals(traits: TrackTraits) -> Certainty:
     if traits.vocals:
         return _grade_trait("vocals", "any", traits.vocal_score)
     return _grade_trait("vocals", "none", 1 - traits.vocal_score)
+
+
+def _grade_measured(kind: str, name: str, confidence: float) -> Certainty:
+    return Certainty.PLAIN if confidence >= AGREED else _grade_trait(kind, name, confidence)
 
 
 def _grade_trait(kind: str, name: str, score: float) -> Certainty:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from musechat.hearing import HeardKey, HeardMusic, HeardRhythm
 
 NEAR = 0.04  # share by which a written tempo may differ from the heard one
-OWNED = 0.97  # probability of a tempo or key that owner and ear agree on
+AGREED = 1.0  # confidence in what owner and ear agree on: known, where the ear alone never comes to 1
+OWNED = 0.97  # … and in a key that the owner wrote, which the ear takes for a relative one
 LEAST_SHARED = 6  # notes that the scales of the written and of the heard key share: itself, its relative, neighbours
 DOUBTFUL = 0.5  # probability of a heard key below which any written key is taken
 _NOTES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11, "H": 11}
@@ -36,16 +37,15 @@ def settle_tempo(rhythm: HeardRhythm, bpm: float) -> HeardRhythm:
     octave = next((o for o in (1.0, 2.0, 0.5) if abs(bpm / (rhythm.tempo_bpm * o) - 1) <= NEAR), None)
     if octave is None:
         return rhythm
-    confidence = max(rhythm.confidence, OWNED)
     if octave == 1.0:
-        return replace(rhythm, confidence=confidence)
+        return replace(rhythm, confidence=AGREED)
     tempo = rhythm.tempo_bpm * octave
     beats = _double_beats(rhythm.beats_s) if octave == 2.0 else _halve_beats(rhythm.beats_s, rhythm.downbeats_s)
     others = (rhythm.tempo_bpm, *(other for other in rhythm.alternatives_bpm if abs(other / tempo - 1) > NEAR))
     return replace(
         rhythm,
         tempo_bpm=tempo,
-        confidence=confidence,
+        confidence=AGREED,
         alternatives_bpm=others,
         beats_s=beats,
         downbeats_s=tuple(at for at in rhythm.downbeats_s if at in set(beats)),
@@ -57,8 +57,10 @@ def settle_key(heard: HeardKey, written: str) -> HeardKey:
     found = parse_key(written)
     if found is None:
         return heard
+    if (heard.tonic, heard.mode) == found:
+        return HeardKey(*found, AGREED)
     if heard.tonic is None or heard.mode is None or heard.confidence < DOUBTFUL:
-        return HeardKey(*found, max(heard.confidence, OWNED if (heard.tonic, heard.mode) == found else DOUBTFUL))
+        return HeardKey(*found, max(heard.confidence, DOUBTFUL))
     if len(_list_notes(*found) & _list_notes(heard.tonic, heard.mode)) >= LEAST_SHARED:
         return HeardKey(*found, OWNED)
     return heard

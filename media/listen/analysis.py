@@ -20,6 +20,7 @@ from media.listen.unusable_sound import SILENT_LUFS, find_silences, is_steady_to
 from media.listen.voice import decide_vocals, guess_vocal_score
 from musechat.errors import BadInput
 from musechat.hearing import HeardKey, HeardMusic, HeardRhythm
+from musechat.owner_tags import AGREED
 from musechat.track import TrackTraits
 
 LISTEN_VERSION = "listen-3"  # part of what the library stores: a new version analyses every track again
@@ -95,11 +96,11 @@ def measure_track(decoded: DecodedTrack, heard: HeardMusic | None = None) -> Tra
     return TrackTraits(
         duration_s=round(duration, 3),
         tempo_bpm=None if rhythm.tempo_bpm is None else round(rhythm.tempo_bpm, 2),
-        tempo_confidence=round(rhythm.confidence, 4),
+        tempo_confidence=_round_confidence(rhythm.confidence),
         beats_s=tuple(round(float(b), 3) for b in rhythm.beats_s),
         key=key.tonic,
         mode=key.mode,
-        key_confidence=round(key.confidence, 4),
+        key_confidence=_round_confidence(key.confidence),
         loudness_lufs=round(decoded.loudness_lufs, 2),
         energy=round(arousal, 4),
         energy_curve=curve,
@@ -113,6 +114,11 @@ def measure_track(decoded: DecodedTrack, heard: HeardMusic | None = None) -> Tra
         silences_s=find_silences(decoded.steps_lufs, REFERENCE_LUFS),
         entries=heard.entries if heard else (),
     )
+
+
+def _round_confidence(confidence: float) -> float:
+    """To four digits; none but 1 itself (:data:`musechat.owner_tags.AGREED`) becomes 1."""
+    return confidence if confidence >= AGREED else min(round(confidence, 4), 0.9999)
 
 
 def _measure_rhythm(mel: MelSpectrogram) -> HeardRhythm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from musechat.hearing import HeardKey, HeardMusic, HeardRhythm
-from musechat.owner_tags import OWNED, parse_key, settle_by_owner, settle_key, settle_tempo
+from musechat.owner_tags import AGREED, OWNED, parse_key, settle_by_owner, settle_key, settle_tempo
 
 BEATS = tuple(i * 60 / 82.5 for i in range(16))
 RHYTHM = HeardRhythm(82.5, 0.6, (165.0, 41.25), BEATS, BEATS[1::4])
@@ -14,7 +14,7 @@ RHYTHM = HeardRhythm(82.5, 0.6, (165.0, 41.25), BEATS, BEATS[1::4])
 def test_double_as_written() -> None:
     settled = settle_tempo(RHYTHM, 165.0)
     assert settled.tempo_bpm == 165.0
-    assert settled.confidence == OWNED
+    assert settled.confidence == AGREED
     assert settled.alternatives_bpm == (82.5, 41.25)
     assert len(settled.beats_s) == 31
     assert set(BEATS) <= set(settled.beats_s)
@@ -34,7 +34,7 @@ def test_another_tempo_is_ignored(bpm: float) -> None:
 
 
 def test_agreement_makes_sure() -> None:
-    assert settle_tempo(RHYTHM, 83).confidence == OWNED
+    assert settle_tempo(RHYTHM, 83).confidence == AGREED
     assert settle_tempo(RHYTHM, 83).beats_s == BEATS
 
 
@@ -66,5 +66,5 @@ def test_both_at_once() -> None:
     heard = HeardMusic(RHYTHM, HeardKey("C", "major", 0.8))
     settled = settle_by_owner(heard, 165.0, "C")
     assert settled.rhythm.tempo_bpm == 165.0
-    assert settled.key.confidence == OWNED
+    assert settled.key.confidence == AGREED
     assert settle_by_owner(heard, None, "") == heard
