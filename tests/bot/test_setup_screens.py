@@ -12,7 +12,7 @@ from musechat.settings import Settings
 from store.database import Database
 from tests.bot.house import page_in_thread
 from tests.bot.test_browser import FAINT, NAMELESS, SIDEWAYS
-from tests.e2e.chromium import chromium, until
+from tests.e2e.chromium import assert_accessible, chromium, until
 
 pytestmark = pytest.mark.slow
 
@@ -24,6 +24,7 @@ def assert_usable(page: Any, screen: str) -> None:
     assert page.evaluate(FAINT) == [], screen
     assert page.evaluate(NAMELESS) == [], screen
     assert not page.evaluate(SIDEWAYS), screen
+    assert_accessible(page)
     if folder := os.environ.get("MUSECHAT_TEST_SHOTS"):
         page.screenshot(path=f"{folder}/{screen}-{page.viewport_size['width']}.png", full_page=True)
 

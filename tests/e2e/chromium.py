@@ -53,6 +53,14 @@ def until(page: Any, expression: str, patience_s: float = PATIENCE_S) -> Any:
     return value
 
 
+EVERYTHING = {  # of axe-core: its experimental rules too, which say when a name lacks what is shown
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"],
+    }
+}
+
+
 def bring_clip(page: Any, url: str, clip: Path, words: str = "") -> None:
     """Open the page, give it a clip, wait for the pick."""
     page.goto(url)
@@ -83,3 +91,10 @@ def assert_plays_together(page: Any, samples: int = 9) -> None:
         last = now["at"]
         assert time.monotonic() < end, f"clip and music did not come together: {now}, {drifts[-samples:]}"
         time.sleep(0.12)
+
+
+def assert_accessible(page: Any) -> None:
+    """Let axe-core look at the page as it stands; it must find nothing. Skips where axe-core is not installed."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    found = axe.Axe().run(page, options=EVERYTHING)
+    assert found.violations_count == 0, found.generate_report()
