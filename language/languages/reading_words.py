@@ -197,6 +197,8 @@ class ReadingWords:
         own_voice: the member's own voice, which is no singing.
         asides: what is said beside the matter.
         replies: short replies to what stood before.
+        finer_labels: our concept, the label that the closed list has for a part of it, and the parts of words, between
+            commas, that tell it.
         compounds: what a compound ends in whose head tells what is meant.
         elision: what stands before an apostrophe and is no part of the word.
         guarded: words a slip away from the vocabulary that mean something themselves.
@@ -230,6 +232,7 @@ class ReadingWords:
     own_voice: str = ""
     asides: AsideWords = field(default_factory=AsideWords)
     replies: ReplyWords = field(default_factory=ReplyWords)
+    finer_labels: tuple[tuple[str, str, str], ...] = ()
     compounds: str = ""
     elision: str = ""
     guarded: str = ""

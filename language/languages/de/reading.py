@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.languages.de.finer_labels import FINER_LABELS
 from language.languages.de.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.de.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -254,4 +255,5 @@ READING = ReadingWords(
     own_voice=r"\b(?:Off-?\s?(?:Stimme|Sprecher(?:in)?|Text|Kommentar))\b|\bmeine[rmn]? (?:eigenen? )?(?:Stimme|Sprechstimme|Erzählung)\b",
     asides=ASIDES,
     replies=REPLIES,
+    finer_labels=FINER_LABELS,
 )

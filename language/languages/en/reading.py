@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.languages.en.complaints import TOO_ALIKE
 from language.languages.en.contractions import CONTRACTIONS
+from language.languages.en.finer_labels import FINER_LABELS
 from language.languages.en.naming import NAMING
 from language.languages.en.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.en.undo import UNDO
@@ -296,4 +297,5 @@ READING = ReadingWords(
     own_voice=r"\bvoice[- ]overs?\b|\b(?:my|our) (?:own )?(?:voice|talking|speech|speaking|narration|commentary)\b(?! ?(?:memo|over))",
     asides=ASIDES,
     replies=REPLIES,
+    finer_labels=FINER_LABELS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.languages.es.finer_labels import FINER_LABELS
 from language.languages.es.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.es.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -256,4 +257,5 @@ READING = ReadingWords(
     own_voice=r"\bvo(?:z|ces) en off\b|\bmi (?:propia )?voz\b",
     asides=ASIDES,
     replies=REPLIES,
+    finer_labels=FINER_LABELS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.languages.fr.finer_labels import FINER_LABELS
 from language.languages.fr.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.fr.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -261,4 +262,5 @@ READING = ReadingWords(
     own_voice=r"\bvoix[- ]off\b|\bma (?:propre )?voix\b",
     asides=ASIDES,
     replies=REPLIES,
+    finer_labels=FINER_LABELS,
 )

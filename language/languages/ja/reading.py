@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.languages.ja.finer_labels import FINER_LABELS
 from language.languages.ja.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.ja.verdicts import VERDICTS
 from language.languages.number_words import NumberWords
@@ -167,4 +168,5 @@ READING = ReadingWords(
     own_voice=r"(?:自分|私|僕|俺)の(?:声|喋り|しゃべり|話)",
     asides=ASIDES,
     replies=REPLIES,
+    finer_labels=FINER_LABELS,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from language.languages import list_languages
+from language.languages.vocabulary_table import split_phrases
 from musechat.concepts import fold_name
 from musechat.wish import Wish
 
@@ -118,74 +120,19 @@ _SCENES = {
     "skyline": "city night",
     "anime-opening": "anime",
 }
-# Our concept and the word that was said for it: the closed list has one of its own.
-_FINER = {
-    ("epic", "triumph"): "triumphant",
-    ("epic", "dramatic"): "dramatic",
-    ("dark", "horror"): "horror",
-    ("dark", "scary"): "horror",
-    ("dark", "creepy"): "horror",
-    ("dark", "spooky"): "horror",
-    ("dark", "eerie"): "horror",
-    ("dark", "不気味"): "horror",
-    ("dark", "怖"): "horror",
-    ("dark", "grusel"): "horror",
-    ("playful", "quirky"): "quirky",
-    ("playful", "funny"): "comedy",
-    ("playful", "silly"): "comedy",
-    ("playful", "comed"): "comedy",
-    ("playful", "comic"): "comedy",
-    ("playful", "humo"): "comedy",
-    ("playful", "lustig"): "comedy",
-    ("playful", "witzig"): "comedy",
-    ("playful", "drole"): "comedy",
-    ("sad", "bittersweet"): "bittersweet",
-    ("mysterious", "magic"): "magical",
-    ("calm", "gentle"): "soft",
-    ("calm", "tender"): "soft",
-    ("hip-hop", "rap"): "rap",
-    ("hip-hop", "ラップ"): "rap",
-    ("soundtrack", "orchestr"): "orchestral",
-    ("easy listening", "elevator"): "elevator",
-    ("latin", "salsa"): "salsa",
-    ("latin", "flamenco"): "flamenco",
-    ("dance", "disco"): "disco",
-    ("reggae", "reggaeton"): "reggaeton",
-    ("electronic", "edm"): "edm",
-    ("k-pop", "j pop"): "j-pop",
-    ("folk", "celtic"): "celtic",
-    ("folk", "irish"): "celtic",
-    ("drums", "percussion"): "percussion",
-    ("bright", "airy"): "dreamy",
-    **{
-        ("calm", said): "soft" for said in ("sanft", "zart", "suav", "dulce", "doux", "douce", "やさし", "優し", "柔ら")
-    },
-    **{
-        ("dark", said): "horror"
-        for said in ("terror", "terri", "miedo", "frighten", "haunt", "flipp", "angoiss", "effra", "peur", "schaurig")
-    },
-    **{("dark", said): "horror" for said in ("unheimlich", "espeluzn", "ゾクゾク", "恐怖", "horror")},
-    **{
-        ("playful", said): "comedy"
-        for said in ("gracios", "chistos", "goofy", "hilarious", "rigolo", "marrant", "komisch", "albern", "burlesque")
-    },
-    **{("playful", said): "comedy" for said in ("コミカル", "面白", "おもしろ", "笑え", "ギャグ", "お笑い", "payas")},
-    **{("dance", said): "groovy" for said in ("danceable", "tanzbar", "bailab", "dansant", "踊れ", "tanzen", "bailar")},
-    ("dance", "ディスコ"): "disco",
-    ("hip-hop", "sprechgesang"): "rap",
-    **{("drums", said): "percussion" for said in ("percus", "perkuss", "パーカッション", "打楽器", "bongo", "djembe")},
-    **{("folk", said): "celtic" for said in ("celt", "kelt", "irland", "irisch", "ケルト", "アイリッシュ")},
-    ("soundtrack", "オーケストラ"): "orchestral",
-    ("classical", "オーケストラ"): "orchestral",
-}
+# Our concept, a part of a word that was said for it, and the label that the closed list has for that.
+_FINER = tuple(
+    (concept, part, label)
+    for language in list_languages()
+    for concept, label, words in language.reading.finer_labels
+    for part in split_phrases(words)
+)
 
 
 def name_concept(wish: Wish) -> str:
     """Name a concept as the closed list does, which tells apart some that we have one concept for."""
     said = fold_name(wish.said)
-    finer = next(
-        (name for (concept, pattern), name in _FINER.items() if concept == wish.name and pattern in said), None
-    )
+    finer = next((label for concept, part, label in _FINER if concept == wish.name and part in said), None)
     return finer or _NAMES.get(wish.name, wish.name)
 
 

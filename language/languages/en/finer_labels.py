@@ -1,0 +1,25 @@
+"""English words that tell apart what we have one concept for and the closed list of labels has several."""
+
+FINER_LABELS = (
+    ("epic", "triumphant", "triumph"),
+    ("epic", "dramatic", "dramatic"),
+    ("dark", "horror", "horror, scary, creepy, spooky, eerie, frighten, haunt"),
+    ("playful", "quirky", "quirky"),
+    ("playful", "comedy", "funny, silly, comed, comic, humo, goofy, hilarious"),
+    ("sad", "bittersweet", "bittersweet"),
+    ("mysterious", "magical", "magic"),
+    ("calm", "soft", "gentle, tender"),
+    ("hip-hop", "rap", "rap"),
+    ("soundtrack", "orchestral", "orchestr"),
+    ("easy listening", "elevator", "elevator"),
+    ("latin", "salsa", "salsa"),
+    ("latin", "flamenco", "flamenco"),
+    ("dance", "disco", "disco"),
+    ("reggae", "reggaeton", "reggaeton"),
+    ("electronic", "edm", "edm"),
+    ("k-pop", "j-pop", "j pop"),
+    ("folk", "celtic", "celtic, irish"),
+    ("drums", "percussion", "percussion, percus, bongo, djembe"),
+    ("bright", "dreamy", "airy"),
+    ("dance", "groovy", "danceable"),
+)
