@@ -61,12 +61,12 @@ class Audit:
 def audit_ledger(db: Database, client: ChaosClient, audit: Audit) -> None:
     """Compare the ledger with what the client was told."""
     with db.read() as session:
-        states = dict(session.execute(select(TurnRow.id, TurnRow.state)).tuples().all())
+        states = {row.id: row.state for row in session.execute(select(TurnRow.id, TurnRow.state))}
         codes = select(TurnRow.error_code).where(TurnRow.state == TurnState.FAILED)
         audit.failed = Counter(session.scalars(codes))
         audit.retried = session.scalars(select(func.coalesce(func.sum(TurnRow.failures), 0))).one()
-        events = select(BriefEventRow.turn_id, func.count()).group_by(BriefEventRow.turn_id)
-        outcomes = dict(session.execute(events).tuples().all())
+        events = select(BriefEventRow.turn_id, func.count().label("events")).group_by(BriefEventRow.turn_id)
+        outcomes = {row.turn_id: row.events for row in session.execute(events)}
         audit.leases = session.scalars(select(func.count()).where(TurnRow.lease_until.is_not(None))).one()
     ended = {turn for turn, state in states.items() if TurnState(state).final}
     audit.stuck = len(states.keys() - ended)
