@@ -13,7 +13,7 @@ def reader(
     out_folder: Path = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights."),
     check: Path | None = typer.Option(None, "--check", help="Labelled messages (JSON lines) to compare with, no more."),
     threads: int = typer.Option(2, "--threads", min=1, help="Processor threads to use."),
-    epochs: int = typer.Option(5, "--epochs", min=1, help="Passes over the messages."),
+    epochs: int = typer.Option(4, "--epochs", min=1, help="Passes over the messages."),
     seed: int = typer.Option(0, "--seed", help="Seed of all that is random."),
 ) -> None:
     """Train the reader on most of the written messages, with figures on the others."""

@@ -17,7 +17,8 @@ concepts and {scales} scales whether the message wants more or less of it, and w
 
 - **Command**: `musechat train reader --seed {seed}`; {messages} messages ({languages})
   written for it in `research/training/messages`, none of them by a member;
-  of those in `wishes/` the wishes are labelled too.
+  of those in `wishes/` the wishes are labelled too. In {respelt} of the passes a message is read as quick fingers
+  spell it (`research/training/chat_spelling.py`).
 - **Held out** ({held_share} of them, {chunk} neighbouring lines together; the calibration is fitted to
   these as well): the
   likeliest intent is one of the message's in **{right}** of {held} messages. Where its probability is at least 0.8, in
@@ -45,7 +46,7 @@ def describe_reader(metadata: dict[str, Any], parameters: float) -> str:
         "encoder_version": metadata["encoder_version"],
         "parameters": parameters,
         **{group: len(names) for group, names in metadata["labels"].items()},
-        **{key: config[key] for key in ("seed", "chunk", "layers")},
+        **{key: config[key] for key in ("seed", "chunk", "layers", "respelt")},
         "held_share": config["held_out"],
         "held": held["messages"],
         "messages": f"{sum(metadata['messages'].values()):,}",

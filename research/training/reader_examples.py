@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -14,6 +14,7 @@ from models.encoders.e5 import LayerStates
 from models.reading.message_classifier import LayeredEncoder
 from models.reading.message_features import describe_marks, split_bags
 from models.reading.message_network import ACT_GROUPS, WISH_GROUPS, Labels
+from research.training.chat_spelling import respell
 from research.training.member_messages import (
     EDIT_KINDS,
     INTENTS,
@@ -56,7 +57,8 @@ class ReaderExamples:
     """Messages with the encoder's states of them and what they do and want.
 
     Attributes:
-        messages: in the order of their files.
+        messages: in the order of their files, then each once more as quick fingers spell it, in the same order.
+        written: how many are as they were written.
         states: of each, after the encoder's lower layers: (T, dim) float16.
         own: of each, 1 at the tokens that are not the prefix's, (T,).
         marks: what stands out in them, (N, MARKS).
@@ -67,6 +69,7 @@ class ReaderExamples:
     """
 
     messages: tuple[LabelledMessage, ...]
+    written: int
     states: list[Tensor]
     own: list[Tensor]
     marks: Tensor
@@ -109,8 +112,9 @@ def list_labels(messages: Sequence[LabelledMessage]) -> dict[str, tuple[str, ...
 def encode_examples(
     encoder: LayeredEncoder, messages: Sequence[LabelledMessage], layers: int, tell: Callable[[str, float], None]
 ) -> ReaderExamples:
-    """Encode ``messages`` by all but the encoder's last ``layers``, which are trained."""
-    texts, labels = [message.text for message in messages], list_labels(messages)
+    """Encode ``messages``, as written and respelt, by all but the encoder's last ``layers``, which are trained."""
+    labels, both = list_labels(messages), (*messages, *respell_messages(messages))
+    texts = [message.text for message in both]
     states: list[Tensor] = [torch.empty(0)] * len(texts)
     own = list(states)
     # Of like length together, so that little of a batch is padding.
@@ -124,8 +128,14 @@ def encode_examples(
         tell("messages encoded", (start + len(rows)) / len(order))
     marks = torch.from_numpy(describe_marks(texts))
     return ReaderExamples(
-        tuple(messages), states, own, marks, split_bags(texts), mark_targets(messages, labels), labels
+        both, len(messages), states, own, marks, split_bags(texts), mark_targets(both, labels), labels
     )
+
+
+def respell_messages(messages: Sequence[LabelledMessage], seed: int = 0) -> tuple[LabelledMessage, ...]:
+    """Spell each of ``messages`` as quick fingers do; what they do and want stays."""
+    random = np.random.default_rng(seed)
+    return tuple(replace(message, text=respell(message.text, message.language, random)) for message in messages)
 
 
 def mark_targets(messages: Sequence[LabelledMessage], labels: Labels) -> ReaderTargets:

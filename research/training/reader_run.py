@@ -56,7 +56,7 @@ def train_reader(
     """
     started = time.monotonic()
     examples = encode_examples(encoder, load_all_messages(), config.layers, tell)
-    held = draw_held_out(examples.messages, config.held_out, config.chunk, config.seed)
+    held = draw_held_out(examples.messages[: examples.written], config.held_out, config.chunk, config.seed)
     fitted = fit_reader(encoder, examples, np.flatnonzero(~held).tolist(), config, tell)
     calibration, figures = try_reader(fitted, examples, np.flatnonzero(held).tolist())
     about = {
@@ -67,7 +67,7 @@ def train_reader(
         "adapter_scale": 1.0,
         "calibration": asdict(calibration),
         "config": asdict(config),
-        "messages": count_languages(examples.messages),
+        "messages": count_languages(examples.messages[: examples.written]),
         "held_out": figures,
     }
     path = out / READER_FILE

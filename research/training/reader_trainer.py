@@ -35,6 +35,7 @@ class ReaderConfig:
         decay: weight decay.
         dropout: share of the states' numbers that is left out at each step.
         word_dropout: share of the tokens that is left out at each step.
+        respelt: chance that a message is read in its other spelling.
         batch: messages in a batch.
         held_out: share of the messages that is not fitted to; the calibration and the card's figures are of them.
         chunk: neighbouring lines that are held out together.
@@ -44,13 +45,14 @@ class ReaderConfig:
 
     layers: int = 8
     rank: int = 16
-    epochs: int = 5
+    epochs: int = 4
     rate: float = 1e-3
     head_rate: float = 5e-3
     gram_rate: float = 3e-3
     decay: float = 0.02
     dropout: float = 0.3
     word_dropout: float = 0.15
+    respelt: float = 0.35
     batch: int = 32
     held_out: float = 0.08
     chunk: int = 12
@@ -137,7 +139,7 @@ def _run_epochs(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, steps, pct_start=warm_up)
     network.train()
     for _ in range(config.epochs):
-        for batch in _draw_batches(examples, rows, config.batch):
+        for batch in _draw_batches(examples, _draw_spellings(examples, rows, config.respelt), config.batch):
             found = predict(network, examples, batch, config.word_dropout)
             loss = compute_loss(found, examples.targets.select_rows(batch), examples.labels)
             optimiser.zero_grad()
@@ -147,6 +149,12 @@ def _run_epochs(
             schedule.step()
             done += 1
             tell("reader trained", done / steps)
+
+
+def _draw_spellings(examples: ReaderExamples, rows: Sequence[int], share: float) -> list[int]:
+    """Draw which of the messages are read in their other spelling this time."""
+    other = torch.rand(len(rows)) < share
+    return [row + examples.written if drawn else row for row, drawn in zip(rows, other.tolist(), strict=True)]
 
 
 def _draw_batches(examples: ReaderExamples, rows: Sequence[int], size: int) -> list[Tensor]:

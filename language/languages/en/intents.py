@@ -101,9 +101,9 @@ i (do not|dont) (know how|understand how|get how|get this bot|understand this bo
 """,
     "verdict_down": r"""
 (?:puts?|putting|put) (?:me|us|people|everyone|my \w+) (?:right |straight )?to sleep|(?:i am |i'?m |im |i )?(?:already |almost |nearly |literally )?(?:falling|fell) asleep|^(?:yikes|oof|flop|snooze|pass|hard no|big no|skip|gross|nope nope|bruh)$|aint it(?: chief)?$|not it(?: chief| fam)?$|^(?:i )?(?:can not|cant) with (?:this|that)(?: one)?$|not (?:really )?(?:my jam|a vibe|the move|hitting|doing it for me)
-^(no+|nah+|nope|nop|naw|nay|meh+|bleh|ew+|yuck|ugh+|eh+|hm+ no|lol no|lmao no|no lol|god no|hell no|oh no|absolutely not|not really|mid|cringe|cringey|trash|garbage|awful|terrible|horrible|bad|boring|lame|weak|wack|whack|sucks|skip this|ass|cheeks|L|l|nty|no thanks|no ty|hard pass|nah fam|no way|not feeling it|nah bro|💩)( (bro|dude|man|fam|lol|tbh|sorry|thanks|ngl|imo|mate))*$
+^(no+|nah+|nope|nop|naw|nay|meh+|bleh|ew+|yuck|ugh+|eh+|hm+ no|lol no|lmao no|no lol|god no|hell no|oh no|absolutely not|not really|mid|cringe|cringey|trash|garbage|awful|terrible|horrible|hideous|dreadful|atrocious|unbearable|ghastly|appalling|vile|dire|bad|boring|lame|weak|wack|whack|sucks|skip this|ass|cheeks|L|l|nty|no thanks|no ty|hard pass|nah fam|no way|not feeling it|nah bro|💩)( (bro|dude|man|fam|lol|tbh|sorry|thanks|ngl|imo|mate))*$
 \b(mid|trash|garbage|a snoozefest|snoozefest|dogwater|doo ?doo|ass) (tbh|ngl|lol|imo|honestly|song|track|pick|music)$
-^(so |kinda |pretty |super |very |that is |this is |it is |thats |its |too |bit )+(mid|cringe|cringey|trash|garbage|lame|wack|awful|terrible|horrible|bad|boring|bland|generic|ass|weak|off|wrong|annoying)( (bro|tbh|ngl|lol|man))*$
+^(so |kinda |pretty |super |very |that is |this is |it is |thats |its |too |bit )+(mid|cringe|cringey|trash|garbage|lame|wack|awful|terrible|horrible|hideous|dreadful|atrocious|unbearable|ghastly|appalling|vile|dire|bad|boring|bland|generic|ass|weak|off|wrong|annoying)( (bro|tbh|ngl|lol|man))*$
 (you|u|we) can do (way |much |so much )?better
 (could|should) be better|seen better|heard better|try harder|not good enough
 (makes?|make|made|making|want) (me|people|us|everyone|my ears|my \w+)( to)? (want to |wanna )?(leave|cry in|close|bleed|cringe|fall asleep|sleep|vomit|puke|throw up|quit|mute|turn it off|turn off|switch off|click away|run)

@@ -19,13 +19,13 @@ from language.reading.results import Reading
 from musechat.message import KEEPING, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet
 
-# Letters, or pictures: "👻🎃" is said of what the clip is for.
-_SAYS_SOMETHING = re.compile("[^\\W\\d_]|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_LETTERS, _PICTURES = re.compile(r"[^\W\d_]"), re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
 def join_scores(rules: Reading, scores: MessageScores, context: LearntContext) -> Reading:
     """Join the rules' reading of a message with the network's."""
-    if not _SAYS_SOMETHING.search(context.words):
+    # Of pictures alone the rules know those that stand for a verdict; "👻🎃" is said of what the clip is for.
+    if not _LETTERS.search(context.words) and not (rules.vague and _PICTURES.search(context.words)):
         return rules
     if context.last is None:
         return replace(rules, events=tuple(join_events(rules.events, scores, context)))

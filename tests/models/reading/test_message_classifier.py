@@ -39,7 +39,7 @@ PLAIN = [
     ("who composed this piece", "question"),
     ("let the music begin two seconds later", "edit"),
     ("wunderschön, trifft es genau", "verdict_up"),
-    ("das klingt leider scheußlich", "verdict_down"),
+    ("das gefällt mir gar nicht", "verdict_down"),
     ("zeig mir bitte noch einen anderen", "next"),
     ("très bien, nous gardons ce morceau", "accept"),
     ("merci beaucoup à toi", "thanks"),

@@ -44,7 +44,7 @@ FEW = [
     "wish | -piano | less piano",
 ]
 CONFIG = ReaderConfig(layers=2, rank=4, epochs=60, rate=1e-2, head_rate=2e-2, gram_rate=1e-2, dropout=0.0,
-                      word_dropout=0.0, batch=5, held_out=0.2, chunk=1)  # fmt: skip
+                      word_dropout=0.0, respelt=0.0, batch=5, held_out=0.2, chunk=1)  # fmt: skip
 
 
 def list_messages() -> tuple[LabelledMessage, ...]:
@@ -100,22 +100,32 @@ def test_neighbours_are_held_out_together_and_drawn_by_the_seed() -> None:
     assert held.tolist() != draw_held_out(messages, 0.2, 10, 1).tolist()
 
 
+def test_each_message_stands_beside_itself_in_another_spelling(examples: ReaderExamples) -> None:
+    count = examples.written
+    assert count == len(list_messages()) == len(examples.messages) / 2
+    for written, other in zip(examples.messages[:count], examples.messages[count:], strict=True):
+        assert (other.acts, other.wishes, other.language) == (written.acts, written.wishes, written.language)
+    assert any(a.text != b.text for a, b in zip(examples.messages, examples.messages[count:], strict=False))
+    assert torch.equal(examples.targets.acts[:count], examples.targets.acts[count:])
+
+
 def test_training_is_seeded_and_learns(examples: ReaderExamples) -> None:
-    rows = list(range(len(examples.messages)))
+    rows = list(range(examples.written))
     short = replace(CONFIG, epochs=2)
     one, same, other = (
         fit_reader(make_encoder(), examples, rows, config, silent).list_arrays()
-        for config in (short, short, replace(short, seed=1))
+        for config in (short, short, replace(short, seed=1, respelt=0.5))
     )
     assert all(torch.equal(one[name], same[name]) for name in one)
     assert not torch.equal(one["mentions"], other["mentions"])
     fitted = fit_reader(make_encoder(), examples, rows, CONFIG, silent)
     outputs = predict_all(fitted.network, examples, rows)
-    labelled = examples.targets.wishes != UNKNOWN
-    assert (outputs.wishes.argmax(2) == examples.targets.wishes)[labelled].all()
+    targets = examples.targets.select_rows(torch.tensor(rows))
+    labelled = targets.wishes != UNKNOWN
+    assert (outputs.wishes.argmax(2) == targets.wishes)[labelled].all()
     intents = len(examples.labels["intents"])
     best = outputs.acts[:, :intents].argmax(1)
-    assert examples.targets.acts[torch.arange(len(rows)), best].all()
+    assert targets.acts[torch.arange(len(rows)), best].all()
 
 
 def test_calibration_undoes_outputs_that_claim_too_much() -> None:
@@ -156,7 +166,7 @@ def test_a_whole_run_writes_weights_that_serve(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_is_served_is_what_was_trained(tmp_path: Path, examples: ReaderExamples) -> None:
-    rows = list(range(len(examples.messages)))
+    rows = list(range(examples.written))
     fitted = fit_reader(make_encoder(), examples, rows, replace(CONFIG, epochs=3), silent)
     monkeyed = [examples.messages[row].text for row in rows]
     about: dict[str, Any] = {
