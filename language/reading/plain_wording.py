@@ -24,6 +24,7 @@ _NAMES = {
 }
 _SOUND = "[" + "".join(_NAMES) + "]"
 _NOT = "[❌🚫✖⛔🙅]"
+_BAD = "[👎🤮🤢💩🙉]"
 _YES = "[✅✔➕☑👍💯⬆🔼📈]"
 _UP, _DOWN = "(?:⬆|🔼|📈|🆙|☝)", "(?:⬇|🔽|📉)"
 _PLAIN = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
@@ -101,6 +102,7 @@ def _rewrite_emoji(words: str) -> str:
         return words
     for pattern, said in _MOVES:
         line = pattern.sub(said, line)
+    line = re.sub(rf"{_SOUND}\s*{_BAD}|{_BAD}\s*{_SOUND}", lambda m: _name_sound(m, "less "), line)
     line = re.sub(rf"{_SOUND}\s*{_NOT}|{_NOT}\s*{_SOUND}", lambda m: _name_sound(m, "no "), line)
     line = re.sub(rf"{_SOUND}\s*{_YES}|{_YES}\s*{_SOUND}", lambda m: _name_sound(m, "with "), line)
     if re.fullmatch(rf"(?:{_SOUND}|\W|\b(?:{_SMALL_ASKS})\b)+", line):

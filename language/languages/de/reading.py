@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.languages.de.finer_labels import FINER_LABELS
+from language.languages.de.negated_bounds import NEGATED_BOUNDS
 from language.languages.de.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.de.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -194,6 +195,16 @@ READING = ReadingWords(
         r"(?:noch ?mal )?(?:ganz )?von (?:null|neuem|vorn) (?:anfangen|bitte)|alles (?:auf anfang|von vorn)"
     ),
     rewordings=(
+        *NEGATED_BOUNDS,
+        # What is "ok" after a refusal is none of what is refused: "nicht kitschig, Klavier oder Gitarre ist ok".
+        (
+            r"(?<=\w), (?=(?:eine? |der |die |das )?[\w -]{3,30}? (?:ist|sind|wäre|wären|geht|gehen) (?:auch |völlig |total |voll )?(?:ok|okay|in ordnung|gut|fein|klar|willkommen|super)\b)",
+            ". ",
+        ),
+        (
+            r"\b(?:ein |eine |der |die |das )?(?P<breaker>[\w-]{3,20}) (?:ist|sind|wäre|wären) (?:ein |absolutes |ein absolutes |für mich ein )?no[- ]?gos?\b",
+            r"keine \g<breaker>",
+        ),
         (
             r"\b(?:ersetz|tausch|wechsel)\w* (?:bitte |mal )?(?:die|den|das) (?P<old>(?!(?:lied|song|track|musik)\b)[\w-]{3,20}) (?:durch|gegen|mit) "
             r"(?:eine?n? |ne |nen |die |den |das )?(?P<new>[\w-]{3,20})(?: aus)?\b",

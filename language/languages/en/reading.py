@@ -6,6 +6,7 @@ from language.languages.en.complaints import TOO_ALIKE
 from language.languages.en.contractions import CONTRACTIONS
 from language.languages.en.finer_labels import FINER_LABELS
 from language.languages.en.naming import NAMING
+from language.languages.en.negated_bounds import NEGATED_BOUNDS
 from language.languages.en.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.en.undo import UNDO
 from language.languages.en.verdicts import VERDICTS
@@ -235,6 +236,25 @@ READING = ReadingWords(
         r"(?:let us |lets |can we )?(?:start |begin )?(?:again )?from scratch|clean slate|reset all (?:of )?(?:that|it|my wishes)"
     ),
     rewordings=(
+        *NEGATED_BOUNDS,
+        # What is "fine" after a refusal is none of what is refused: "not cheesy, piano or guitar is fine".
+        (
+            r"(?<=\w), (?=(?:a |an |the |some )?[\w -]{3,30}? (?:is|are|would be|'s) (?:totally |also |all |perfectly )?(?:fine|ok|okay|alright|welcome|cool|great)\b)",
+            ". ",
+        ),
+        (
+            r"\b(?:and |but )?(?:(?:an? |the |any )?(?P<breaker>(?!(?:it|this|that)\b)[\w-]{3,20}(?: \w{3,12})?)) (?:is|are|would be|'s) (?:an? |my )?(?:absolute |total |complete |real |huge )?(?:deal[- ]?breakers?|no[- ]?gos?|no[- ]?nos?|hard (?:no|pass))\b",
+            r"no \g<breaker>",
+        ),
+        (
+            r"\b(?:an? |the )?(?P<needed>(?!(?:it|this|that)\b)[\w-]{3,20}(?: \w{3,12})?) (?:is|are) (?:an? )?(?:absolute |total )?must(?:[- ]haves?)?(?=\W*$|[,;.!])",
+            r"must have \g<needed>",
+        ),
+        # Said in mockery or not, the scene is meant; of what is likened to it the network knows which.
+        (
+            r"\b(?:because )?nothing (?:quite )?(?:says|screams|spells) (?P<scene>[\w' -]{3,30}?) (?:quite )?like\b",
+            r"for \g<scene>,",
+        ),
         (r"\b(\d{2,3})\s?\+\s?bpm\b", r"at least \1 bpm"),
         (
             r"\b(?:any|every|all|each)(?: other| possible)? (?:genres?|styles?|kinds?|sorts?|types?|music|moods?|instruments?)"

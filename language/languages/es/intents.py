@@ -46,6 +46,7 @@ no (?:necesito|quiero|hace falta) (?:el |mi )?(?:audio|sonido) (?:de|original|de
 """,
     "edit keep_my_sound": r"""
 (deja|manten|conserva|guarda|dejale|mantener|dejar|no quites|no silencies|no borres|respeta|que se (oiga|escuche)|quiero que se (oiga|escuche))\w* (tambien |igual )?(el |la |mi |los )(audio|sonido|voz|ruido|ambiente|video|clip|risas|olas|motor)( original| del \w+| de mi \w+)?
+(el |mi )(audio|sonido|ruido|ambiente)( de mi \w+| del \w+| original)? (tambien )?se (oiga|escuche)
 """,
     "edit louder_music": r"""
 ^(un poco |un poquito |mucho )*mas volumen( porfa| por favor)?$|(sube|subir|subele|subelo|subela|aumenta|levanta)\w*( un poco| mas| tantito)?( el| a la| la| al)? ?(volumen|musica|cancion|sonido|rola|tema|$)|(la|esta|tu) (musica|cancion) (\w+ ){0,2}mas (alta|fuerte|alto)|(no|casi no|apenas) se (oye|escucha) (\w+ )?(la )?(musica|cancion)|(musica|cancion) (\w+ )?(no|casi no|apenas) se (oye|escucha)|(musica|cancion) (esta )?(muy|demasiado) baj\w+

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.languages.es.finer_labels import FINER_LABELS
+from language.languages.es.negated_bounds import NEGATED_BOUNDS
 from language.languages.es.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.es.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -201,6 +202,13 @@ READING = ReadingWords(
         r"(?:cero|nuevo))(?: porfa| por favor)?|(?:de cero|borron y cuenta nueva)"
     ),
     rewordings=(
+        *NEGATED_BOUNDS,
+        # What is fine after a refusal is none of what is refused: "nada triste, piano o guitarra está bien".
+        (
+            r"(?<=\w), (?=(?:el |la |los |las |una? )?[\w -]{3,30}? (?:est[aá]n? (?:bien|ok|genial|perfecto)|me va(?:n|le)? bien|vale)\b)",
+            ". ",
+        ),
+        (r"\b(b[aá]jal[ea]|s[uú]bel[ea]) (?:un )?(?:tantito|poquito|poco|pel[ií]n|cachito) (?=al? )", r"\1 "),
         (
             r"\b(?:c[aá]mbia|reemplaza|sustituye|cambiar|reemplazar|sustituir)\w*(?: por favor)? (?:el|la|los|las) "
             r"(?P<old>(?!(?:canci[oó]n|m[uú]sica|tema|rola)\b)[\w-]{3,20}) por (?:un |una |el |la |unos |unas )?(?P<new>[\w-]{3,20})\b",

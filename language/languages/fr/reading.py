@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.languages.fr.finer_labels import FINER_LABELS
+from language.languages.fr.negated_bounds import NEGATED_BOUNDS
 from language.languages.fr.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.fr.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -204,6 +205,12 @@ READING = ReadingWords(
         r"(?:allez |ok |bon )?(?:on )?(?:repart|repars|recommence|repartons|recommencons) (?:tout )?(?:de |a |du )?(?:zero|debut)"
     ),
     rewordings=(
+        *NEGATED_BOUNDS,
+        # What is fine after a refusal is none of what is refused: "pas triste, piano ou guitare ça va".
+        (
+            r"(?<=\w), (?=(?:du |de la |des |le |la |les |une? )?[\w -]{3,30}? (?:ça (?:me )?va|ça passe|c['’]est (?:bon|ok|bien|parfait|super))\b)",
+            ". ",
+        ),
         (
             r"\b(?:remplace|[eé]change|change|troque|remplacer|[eé]changer|changer)\w* (?:le |la |les |l['’])(?P<old>(?!(?:musique|morceau|chanson|son)\b)[\w-]{3,20}) "
             r"(?:par|contre|pour) (?:une? |du |de la |des |le |la |les )?(?P<new>[\w-]{3,20})\b",

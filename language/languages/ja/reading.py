@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.languages.ja.finer_labels import FINER_LABELS
+from language.languages.ja.negated_bounds import NEGATED_BOUNDS
 from language.languages.ja.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.ja.verdicts import VERDICTS
 from language.languages.number_words import NumberWords
@@ -117,6 +118,7 @@ READING = ReadingWords(
         r"取り消し(?:て)?|白紙(?:にして)?)(?:ください)?|(?:最初|一|いち|ゼロ|0|初め)から(?:やり直し(?:て|たい)?|やりなおし(?:て)?)(?:ください|です)?"
     ),
     rewordings=(
+        *NEGATED_BOUNDS,
         (
             r"(?P<old>(?!曲|これ|それ|音楽|テンポ)[^\s、。はを\d]{1,10})を(?P<new>(?!別|他|違う)[^\s、。はを\d]{1,10})(?:に|へ)(?:変えて|変更して|差し替えて|替えて|交換して|入れ替えて)",
             r"\g<old>控えめで、\g<new>で",

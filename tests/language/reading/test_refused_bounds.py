@@ -1,0 +1,82 @@
+"""Refusals that once turned a bound round or reached too far: refused numbers, what is fine after a refusal, no-gos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from language.reading import read_words
+from musechat.brief import Brief
+from research.evaluation.message_labels import describe_reading
+from research.evaluation.reading import LAST
+from research.evaluation.reading_cases import NAMES
+
+AT_MOST = (
+    "nothing faster than 110 bpm", "nothing over 110 bpm", "no songs above 110 bpm", "without going over 110 bpm",
+    "anything but over 110 bpm", "don't want anything faster than 110 bpm",
+    "nichts schneller als 110 bpm", "nichts über 110 bpm", "keine Lieder über 110 bpm",
+    "rien de plus rapide que 110 bpm", "pas au-dessus de 110 bpm", "aucun morceau de plus de 110 bpm",
+    "qui ne dépasse pas 110 bpm",
+    "nada más rápido que 110 bpm", "nada más rápido de 110 bpm", "no por encima de 110 bpm", "que no pase de 110 bpm",
+    "110bpmより速いのはなし", "110bpm以上はダメ", "110bpmより速くしないで", "110bpmを超えないで",
+)  # fmt: skip
+AT_LEAST = (
+    "nothing slower than 90 bpm", "nothing under 90 bpm", "no tracks below 90 bpm",
+    "nichts langsamer als 90 bpm", "nichts unter 90 bpm",
+    "rien de plus lent que 90 bpm", "rien en dessous de 90 bpm",
+    "nada más lento que 90 bpm", "que no baje de 90 bpm",
+    "90bpmより遅いのはなし", "90bpm以下はダメ", "90bpmを下回らないで",
+)  # fmt: skip
+SHORT = (
+    "nothing longer than 2 minutes", "no songs over 2 minutes", "keine Lieder über 2 Minuten",
+    "pas de morceaux de plus de 2 minutes", "sin canciones de más de 2 minutos", "2分以上の曲はいらない",
+)  # fmt: skip
+
+
+def read_slots(words: str) -> dict[str, Any]:
+    slots: dict[str, Any] = describe_reading(read_words(words, LAST, Brief(), NAMES))["slots"]
+    return slots
+
+
+@pytest.mark.parametrize("words", AT_MOST)
+def test_a_refused_more_is_a_most(words: str) -> None:
+    assert read_slots(words) == {"tempo": {"max": 110.0}}
+
+
+@pytest.mark.parametrize("words", AT_LEAST)
+def test_a_refused_less_is_a_least(words: str) -> None:
+    assert read_slots(words) == {"tempo": {"min": 90.0}}
+
+
+@pytest.mark.parametrize("words", SHORT)
+def test_a_refused_length_is_a_most(words: str) -> None:
+    assert read_slots(words) == {"length": {"max": 120.0}}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["not cheesy, piano or guitar is fine", "nicht kitschig, Klavier oder Gitarre ist ok",
+     "pas kitsch, piano ou guitare ça va", "nada cursi, piano o guitarra está bien"],
+)  # fmt: skip
+def test_what_is_fine_after_a_refusal_is_not_refused(words: str) -> None:
+    slots = read_slots(words)
+    assert "never" not in slots
+    assert slots["prefer"] == ["piano"]
+
+
+@pytest.mark.parametrize(
+    ("words", "slots"),
+    [
+        ("folk, and a banjo is a dealbreaker", {"prefer": ["folk"], "never": ["banjo"]}),
+        ("vocals are a no-go", {"never": ["vocals"]}),
+        ("Gesang ist ein No-Go", {"never": ["vocals"]}),
+        ("a harp is a must", {"must": ["harp"]}),
+        ("🎺👎", {"avoid": ["trumpet"]}),
+        ("🎸👎 🎹👍", {"prefer": ["piano"], "avoid": ["guitar"]}),
+        ("nomás bájale tantito a la percusión", {"avoid": ["percussion"]}),
+        ("nothing says christmas like bells", {"prefer": ["christmas", "bells"]}),
+    ],
+)
+def test_no_gos_musts_and_thumbs_go_the_way_they_say(words: str, slots: dict[str, Any]) -> None:
+    assert read_slots(words) == slots
