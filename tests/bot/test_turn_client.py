@@ -20,7 +20,7 @@ from store.database import Database
 from store.members import get_member
 from store.threads import open_thread
 
-WAIT_S = 60
+WAIT_S = 300
 
 
 class Bell:

@@ -23,7 +23,7 @@ from store.notices import CommitListener
 from tests.bot.house import SilentBell
 from tests.bot.test_turn_client import collect, new_turn, work
 
-WAIT_S = 20
+WAIT_S = 300
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -123,7 +123,7 @@ ersten? (?P<at8>\d+ ?(?:s|sek|sekunden?)\b) (?:\w+ ){0,2}(?:weg\w*|uberspring\w*
 """,
     "edit start_earlier": r"""
 (fruher|eher|weiter vorne|weiter vorn) (\w+ )?(anfang|start|beginn|einsetz|einsteig|im lied|im song|los)\w*
-(fang|start|beginn|setz|steig)\w* (\w+ ){0,4}(fruher|eher|weiter vorne|weiter vorn)
+(fang|start|beginn|setz|steig)\w* (\w+ ){0,4}(fruher|eher|weiter vorne|weiter vorn)( im (lied|song|track|stuck))?( an| ein)?
 (von|vom|ganz von|am) (ganz )?(anfang|vorne|vorn|beginn)( an| des \w+| bitte| starten| anfangen)*$
 ^(\d+|\w+) ?(takte?|sek\w*|s|schlage) (fruher|eher)( bitte)?$
 ^(etwas |ein bisschen |bisschen |noch |n bisschen )*(fruher|weiter vorne)( bitte| im lied| im song)*$
@@ -222,6 +222,7 @@ wie (heisst|heist|hiess|nennt sich|lautet)\b(?! d\w+ (\w+ )?(band|kunstler|sange
 (welche|was|was ist das fur|wie heisst)\w* (\w+ ){0,5}(instrument|klingelt|bimmelt|synth|gerausch|ton da|klang)\w*|^instrumente?\??$|(ist|sind) (das|da|die) (\w+ ){0,2}(echte?[ns]? )(\w+)|(ist|sind) (das|da) (ein|ne|eine|n) (\w+ )?(geige|gitarre|klavier|sax\w*|cello|flote|harfe|synth|trompete|orgel|klarinette)\w*
 """,
     "question lyrics_or_voice": r"""
+^(\w+ )?(singt|rappt|summt|pfeift) (\w+ ){0,2}(jemand|einer|eine|wer|irgendwer)\b
 (wird|ist|hat|gibt|gibts|singt|sind|hort) (\w+ ){0,4}(gesang|gesungen|text|lyrics|vocals|stimme|instrumental|worte|schimpf\w*|jugendfrei|gerappt|explizit)\b
 (in|auf) welcher sprache|worum geht|was singt|^(gesang|text|lyrics|instrumental|vocals)\?$|welche sprache
 """,

@@ -196,6 +196,10 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        (
+            r"^(?:(?:gib mir|such|bitte|was|etwas|irgendwas|so|eher|mach|mal) )*(?:um die|ungefähr|circa|ca\.?|rund|etwa|um) (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: bitte| rum| herum)?(?=[.! ]*$)",
+            r"ungefähr \g<bpm> bpm",
+        ),
         # What is "ok" after a refusal is none of what is refused: "nicht kitschig, Klavier oder Gitarre ist ok".
         (
             r"(?<=\w), (?=(?:eine? |der |die |das )?[\w -]{3,30}? (?:ist|sind|wäre|wären|geht|gehen) (?:auch |völlig |total |voll )?(?:ok|okay|in ordnung|gut|fein|klar|willkommen|super)\b)",

@@ -22,6 +22,7 @@ who (made|built|wrote|created|programmed|coded|runs) (you|this bot)
 (change|switch|set) (the |your )?language
 """,
     "undo": r"""
+^↩+( please| pls)?$
 ^(please |pls |ok |oops |wait )*undoo*\b(?! what)
 \bundo (that|this|it|the|my|last)
 ctrl ?\+? ?z
@@ -50,6 +51,8 @@ ctrl ?\+? ?z
 ^(the )?(?P<choose5>second|middle|third|fourth|last|2nd|3rd|4th)( one)?( (please|pls|looks|sounds) ?\w*)?$
 """,
     "back": r"""
+^(⏮|⏪|🔙|◀)+( please| pls| again)?$
+(?P<back6>original|first) (?:one|pick|song|track|suggestion) (?:beats?|was better than|is better than|tops?) (?:all|any|every|each|everything|them|these|the rest)\b
 (what about|how about|can we (have|hear|get)|give me|gimme|show me|play|bring back|bring) (me )?(again )?the (very )?(?P<back>first|second|third|original) (one|suggestion|pick|song|track|thing|you)( \w+)* (again|back|once more)
 (?:number|pick|track|song) (?P<back2>one|two|three|\d) .*(put|bring|get) it back
 (?P<back5>first|second|third|1st|2nd|3rd|original|previous|last) (?:1|one|pick|song|track|suggestion) (?:(?:u|you) (?:showed|sent|gave|picked|posted|played)(?: me| us)?|from before|before|earlier) (?:just |def |really )?(?:slapped|hit|was|sounded|felt|went|vibed|fit) (?:\w+ )?(?:harder|better|best|nicer|different|more|cooler)

@@ -131,6 +131,7 @@ are (those|these|the) (\w+ )?(\w+ )?(real|live|strings|violins|drums|horns|guita
 what (are|is|do|does) (\w+ )?(the )?(lyrics|words|text|singer|singing|they|she|he) ?(say|saying|about|sing|singing|mean)
 (lyrics|vocals|singing|words)( in (it|there|this))?\?$
 what (is|s|are) (he|she|they|it|the song|the lyrics) (singing|saying|about|sung)( about)?
+^(?:\w+ )?(?:is|does|do|will|are) (?:there )?(?:some|any)(?:one|body) (?:\w+ )?(?:sing|rap|hum|whistl|shout|talk)\w*
 who sings|is (it|that) (a )?(man|woman|male|female|guy|girl|child|kid) (singing|voice)
 (are|is) (they|it|the lyrics|the words) (clean|explicit|kid safe|kid friendly|safe for kids|family friendly)
 """,

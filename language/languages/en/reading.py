@@ -237,6 +237,11 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        (
+            r"^(?:(?:can you |could you )?(?:give me|get me|find me|i want|i['’]?d like|maybe|something|sth|smth|anything|make it|so|try) )*(?:around|about|roughly|approximately|circa|like|~) ?(?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?:ish)?(?: please| pls| plz| or so)?(?=[.! ]*$)",
+            r"around \g<bpm> bpm",
+        ),
+        (r"^(?:can|could|may) (?:it|this|that|the music|the track) be (?P<only>[\w ]{3,25}?) only\b", r"only \g<only>"),
         # What is "fine" after a refusal is none of what is refused: "not cheesy, piano or guitar is fine".
         (
             r"(?<=\w), (?=(?:a |an |the |some )?[\w -]{3,30}? (?:is|are|would be|'s) (?:totally |also |all |perfectly )?(?:fine|ok|okay|alright|welcome|cool|great)\b)",

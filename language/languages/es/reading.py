@@ -203,6 +203,10 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        (
+            r"^(?:(?:dame|quiero|busco|algo|tipo|ponle) )*(?:alrededor de|unos|como a|sobre|cerca de|m[aá]s o menos|tipo)(?: los)? (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: porfa| por favor| m[aá]s o menos)?(?=[.! ]*$)",
+            r"alrededor de \g<bpm> bpm",
+        ),
         # What is fine after a refusal is none of what is refused: "nada triste, piano o guitarra está bien".
         (
             r"(?<=\w), (?=(?:el |la |los |las |una? )?[\w -]{3,30}? (?:est[aá]n? (?:bien|ok|genial|perfecto)|me va(?:n|le)? bien|vale)\b)",

@@ -151,6 +151,7 @@ fin (?:\w+ ){0,3}(?:brutale?|abrupte?|brusque|seche)\b|(?:finit|termine|s'arrete
 (quels?|c'est quoi|quoi) (\w+ ){0,4}(instrument|clochette|synthe|bruit|son au)\w*|^instruments?\s?\??$|c'est (un|une|des) (vraie?s?|veritable) |c'est (un|une) (violon|guitare|piano|sax\w*|violoncelle|flute|harpe|trompette|orgue)\s?(ou .*)?\?|y a (quoi|quels) (comme )?instruments?
 """,
     "question lyrics_or_voice": r"""
+^(est ce que |est-ce que |y a |il y a )*(quelqu'un|qqn|quelqu un) (qui )?(chante|rappe|fredonne|siffle)\b
 (y a|il y a|y'a|a|c'est|est ce|ca|des|avec) (\w+ ){0,4}(paroles|voix|chant|chante|chantee?|instrumental|insultes|gros mots|explicite|texte|rappe)\b.*\?|en quelle langue|quelle langue|(ca|elle|il) (parle de quoi|raconte quoi|dit quoi)|^(paroles|voix|instrumental)\s?\?$|^(y a|y'a|il y a) (des paroles|une voix|du chant)
 """,
     "question why": r"""

@@ -206,6 +206,10 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        (
+            r"^(?:(?:donne[- ]moi|un truc|quelque chose|plutôt|genre|à) )*(?:vers|autour de|environ|dans les)(?: les)? (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: stp| svp| environ)?(?=[.! ]*$)",
+            r"environ \g<bpm> bpm",
+        ),
         # What is fine after a refusal is none of what is refused: "pas triste, piano ou guitare ça va".
         (
             r"(?<=\w), (?=(?:du |de la |des |le |la |les |une? )?[\w -]{3,30}? (?:ça (?:me )?va|ça passe|c['’]est (?:bon|ok|bien|parfait|super))\b)",

@@ -293,7 +293,9 @@ def _parse_back(said: str | None) -> int | None:
 
 _CLOCK = re.compile(r"(\d+):(\d\d)")
 _MINUTES = re.compile(r"(\d+)分(?:(\d+)秒?)?")
-_PLACE = re.compile(r"\d+:\d\d|\d+分(?:\d+秒?)?|\d+秒|\d+ ?(?:s|secs?|seconds?|sekunden?|secondes?|segundos?)\b")
+_PLACE = re.compile(
+    r"\d+:\d\d|\d+分(?:\d+秒?)?|\d+秒|\d+ ?(?:s|secs?|seconds?|sekunden?|secondes?|segundos?)\b|(?:second|sekunde|seconde|segundo) \d+"
+)
 
 
 def _parse_seconds(said: str | None) -> float | None:

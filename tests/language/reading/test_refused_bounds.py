@@ -80,3 +80,29 @@ def test_what_is_fine_after_a_refusal_is_not_refused(words: str) -> None:
 )
 def test_no_gos_musts_and_thumbs_go_the_way_they_say(words: str, slots: dict[str, Any]) -> None:
     assert read_slots(words) == slots
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["give me something around 120", "roughly 120 please", "so um die 120", "alrededor de 120", "autour de 120 stp",
+     "テンポは120くらいで", "120くらいで"],
+)  # fmt: skip
+def test_a_bare_number_that_is_about_right_is_a_tempo(words: str) -> None:
+    assert read_slots(words) == {"tempo": {"about": 120.0}}
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("⏮️", "back"), ("🔙", "back"), ("↩️", "undo"), ("⏭️", "next"), ("singt da später jemand?", "question"),
+     ("est-ce que quelqu'un chante après ?", "question"), ("収益化してるチャンネルでも使えますか", "question")],
+)  # fmt: skip
+def test_arrows_and_questions_about_singing_are_what_they_are(words: str, intent: str) -> None:
+    assert describe_reading(read_words(words, LAST, Brief(), NAMES))["intent"] == intent
+
+
+def test_only_stands_behind_too() -> None:
+    assert read_slots("can it be accordion only") == {"must": ["accordion"]}
+
+
+def test_the_original_pick_is_the_first() -> None:
+    assert read_slots("your original pick beat all of these, bring it back") == {"back_to": 1}
