@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.languages.de.finer_labels import FINER_LABELS
 from language.languages.de.negated_bounds import NEGATED_BOUNDS
+from language.languages.de.preferences import PREFERENCES
 from language.languages.de.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.de.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -196,6 +197,7 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        *PREFERENCES,
         (
             r"^(?:(?:gib mir|such|bitte|was|etwas|irgendwas|so|eher|mach|mal) )*(?:um die|ungefähr|circa|ca\.?|rund|etwa|um) (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: bitte| rum| herum)?(?=[.! ]*$)",
             r"ungefähr \g<bpm> bpm",

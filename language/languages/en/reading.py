@@ -7,6 +7,7 @@ from language.languages.en.contractions import CONTRACTIONS
 from language.languages.en.finer_labels import FINER_LABELS
 from language.languages.en.naming import NAMING
 from language.languages.en.negated_bounds import NEGATED_BOUNDS
+from language.languages.en.preferences import PREFERENCES
 from language.languages.en.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.en.undo import UNDO
 from language.languages.en.verdicts import VERDICTS
@@ -237,6 +238,7 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        *PREFERENCES,
         (
             r"^(?:(?:can you |could you )?(?:give me|get me|find me|i want|i['’]?d like|maybe|something|sth|smth|anything|make it|so|try) )*(?:around|about|roughly|approximately|circa|like|~) ?(?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?:ish)?(?: please| pls| plz| or so)?(?=[.! ]*$)",
             r"around \g<bpm> bpm",

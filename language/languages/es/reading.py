@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.languages.es.finer_labels import FINER_LABELS
 from language.languages.es.negated_bounds import NEGATED_BOUNDS
+from language.languages.es.preferences import PREFERENCES
 from language.languages.es.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.es.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -203,6 +204,7 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        *PREFERENCES,
         (
             r"^(?:(?:dame|quiero|busco|algo|tipo|ponle) )*(?:alrededor de|unos|como a|sobre|cerca de|m[aá]s o menos|tipo)(?: los)? (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: porfa| por favor| m[aá]s o menos)?(?=[.! ]*$)",
             r"alrededor de \g<bpm> bpm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.languages.fr.finer_labels import FINER_LABELS
 from language.languages.fr.negated_bounds import NEGATED_BOUNDS
+from language.languages.fr.preferences import PREFERENCES
 from language.languages.fr.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.fr.verdicts import VERDICTS
 from language.languages.naming_words import NamingWords
@@ -206,6 +207,7 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        *PREFERENCES,
         (
             r"^(?:(?:donne[- ]moi|un truc|quelque chose|plutôt|genre|à) )*(?:vers|autour de|environ|dans les)(?: les)? (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: stp| svp| environ)?(?=[.! ]*$)",
             r"environ \g<bpm> bpm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.languages.ja.finer_labels import FINER_LABELS
 from language.languages.ja.negated_bounds import NEGATED_BOUNDS
+from language.languages.ja.preferences import PREFERENCES
 from language.languages.ja.replies import ASIDES, BELITTLED, REPLIES
 from language.languages.ja.verdicts import VERDICTS
 from language.languages.number_words import NumberWords
@@ -119,6 +120,7 @@ READING = ReadingWords(
     ),
     rewordings=(
         *NEGATED_BOUNDS,
+        *PREFERENCES,
         (
             r"^(?:(?:テンポ|bpm)(?:は|が)?)?(?:だいたい|大体|約)?(?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?:くらい|ぐらい|前後|あたり)(?:で|の|が|がいい|にして|お願い|お願いします|欲しい|ほしい|曲)*(?=[。!！]*$)",
             r"\g<bpm>bpmくらいで",

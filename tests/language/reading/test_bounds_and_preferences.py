@@ -1,4 +1,4 @@
-"""Refusals that once turned a bound round or reached too far: refused numbers, what is fine after a refusal, no-gos."""
+"""Bounds and preferences that once went the other way or too far: refused numbers, what is fine, one before another."""
 
 from __future__ import annotations
 
@@ -106,3 +106,27 @@ def test_only_stands_behind_too() -> None:
 
 def test_the_original_pick_is_the_first() -> None:
     assert read_slots("your original pick beat all of these, bring it back") == {"back_to": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["instead of piano use guitar", "I'd rather have guitar than piano", "guitar rather than piano",
+     "statt Klavier lieber Gitarre", "lieber Gitarre als Klavier", "Gitarre statt Klavier",
+     "en vez de piano, guitarra", "guitarra en lugar de piano", "prefiero guitarra a piano",
+     "plutôt guitare que piano", "à la place du piano, une guitare", "je préfère la guitare au piano",
+     "ピアノよりギター", "ピアノの代わりにギター", "ピアノよりギターの方がいい"],
+)  # fmt: skip
+def test_one_thing_before_another_is_more_of_it_and_less_of_the_other(words: str) -> None:
+    assert read_slots(words) == {"prefer": ["guitar"], "avoid": ["piano"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "slots"),
+    [("instead of this give me something slower", {"direction": {"tempo": "down"}}),
+     ("lieber schneller als langsamer", {"direction": {"tempo": "up"}}),
+     ("prefiero algo más lento que esto", {"direction": {"tempo": "down"}}),
+     ("quelque chose de plus calme que ça", {"direction": {"energy": "down"}}),
+     ("前より速く", {"direction": {"tempo": "up"}})],
+)  # fmt: skip
+def test_a_comparison_with_the_pick_puts_no_thing_before_another(words: str, slots: dict[str, Any]) -> None:
+    assert read_slots(words) == slots
