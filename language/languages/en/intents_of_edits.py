@@ -87,7 +87,7 @@ only (for |in |on |during |under )?(the )?(first|last|second|final) (half|third|
     "edit start_at": r"""
 (?:skip|cut|drop|lose|trim|leave|take|chop|remove)\w* (?:(?:off|out|away) )?(?:the )?first (?P<at8>\d+ ?(?:s|secs?|seconds?)\b)
 ^(?:can you |could you |pls |please |make it |let it )*(?:kick|start|begin|drop|come|jump|go|play|launch|fire)\w* (?:(?:it|this|in|off|out|the (?:song|track|music)) )*(?:at|from|around|about|on)+ (?:(?:like|about|around|the|roughly) )*(?P<at9>\d+:\d\d|\d+ ?(?:s|secs?|seconds?|min|minutes?)\b)(?: (?:in|mark|into it))*
-\b(?!(cut|trim) (it|this|the \w+) (down )?to \d+ ?s)(start|begin|starts|starting|cue|kick off|kick in|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|\d+$)
+\b(?!(cut|trim) (it|this|the \w+) (down )?to \d+ ?s)(start|begin|starts|starting|cue|kick off|kick in|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |minute |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|(?<=minute )\d+|\d+$)
 (start|begin)\w* (?P<at3>\d+:\d\d|\d+ ?(s|sec|seconds)) in
 ^(from|at) (?P<at2>\d+:\d\d|\d+ ?(s|sec|secs|seconds))( on| onwards)?( please| pls)?$
 """,

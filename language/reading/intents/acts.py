@@ -230,7 +230,11 @@ def _compile_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _make_act(key: str, match: re.Match[str], text: str, language: str) -> MessageAct:
     name, _, kind = key.partition(" ")
     intent = Intent(name)
-    groups = {group.rstrip("0123456789"): said for group, said in match.groupdict().items() if said is not None}
+    groups = {
+        group.rstrip("0123456789"): _say_unit(match, group)
+        for group, said in match.groupdict().items()
+        if said is not None
+    }
     return MessageAct(
         intent,
         text,
@@ -245,6 +249,12 @@ def _make_act(key: str, match: re.Match[str], text: str, language: str) -> Messa
         back_to=_parse_back(groups.get("back")) if intent is Intent.BACK else None,
         language=language,
     )
+
+
+def _say_unit(match: re.Match[str], group: str) -> str:
+    """What a group holds, with the unit that stands before it: "minute 2" is two minutes."""
+    said: str = match[group]
+    return f"{said} min" if said.isdigit() and _MINUTE_BEFORE.search(match.string[: match.start(group)]) else said
 
 
 def _parse_ordinal(said: str | None) -> int | None:
@@ -291,10 +301,11 @@ def _parse_back(said: str | None) -> int | None:
     return None if number == -1 else number
 
 
+_MINUTE_BEFORE = re.compile(r"\bminut(?:e|o|en) $")
 _CLOCK = re.compile(r"(\d+):(\d\d)")
 _MINUTES = re.compile(r"(\d+)分(?:(\d+)秒?)?")
 _PLACE = re.compile(
-    r"\d+:\d\d|\d+分(?:\d+秒?)?|\d+秒|\d+ ?(?:s|secs?|seconds?|sekunden?|secondes?|segundos?)\b|(?:second|sekunde|seconde|segundo) \d+"
+    r"\d+:\d\d|\d+分(?:\d+秒?)?|\d+秒|\d+ ?(?:s|secs?|seconds?|sekunden?|secondes?|segundos?)\b|(?:second|sekunde|seconde|segundo) \d+|(?:minute|minuto) \d+\b"
 )
 
 
@@ -307,4 +318,4 @@ def _parse_seconds(said: str | None) -> float | None:
     number = re.search(r"\d+(?:\.\d+)?", said)
     if number is None:
         return None
-    return float(number[0]) * (60 if re.search(r"\d ?min", said) else 1)
+    return float(number[0]) * (60 if re.search(r"\d ?min|minut[eo] \d", said) else 1)

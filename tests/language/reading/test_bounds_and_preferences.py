@@ -130,3 +130,10 @@ def test_one_thing_before_another_is_more_of_it_and_less_of_the_other(words: str
 )  # fmt: skip
 def test_a_comparison_with_the_pick_puts_no_thing_before_another(words: str, slots: dict[str, Any]) -> None:
     assert read_slots(words) == slots
+
+
+@pytest.mark.parametrize(
+    "words", ["start at minute 2", "ab Minute 2 bitte", "commence à la minute 2", "empieza en el minuto 2", "2分から"]
+)
+def test_a_minute_is_sixty_seconds(words: str) -> None:
+    assert read_slots(words) == {"edit": ["start_at"], "at_s": 120}
