@@ -252,11 +252,14 @@ VOCABULARY = LanguageTable(
     },
     licences={
         (
+            "derivatives",
+        ): "bearbeiten darf, bearbeiten dürfen, remixen darf, remixen dürfen, verändern darf, verändern dürfen, bearbeitung erlaubt, abwandeln darf, zerschneiden darf",
+        (
             "no-attribution",
-        ): "ohne nennung des künstlers, ohne urhebernennung, ohne quelle, ohne namensnennung, ohne credits, ohne quellenangabe, ohne nennung",
+        ): "ohne jemanden zu nennen, niemanden nennen müssen, keine credits, ohne nennung des künstlers, ohne urhebernennung, ohne quelle, ohne namensnennung, ohne credits, ohne quellenangabe, ohne nennung",
         (
             "commercial",
-        ): "verkaufen dürfen, verkaufen darf, für werbung nutzen, in werbung nutzen, in der werbung, monetarisieren, monetarisierbar, kommerziell verwendbar, für eine werbung, für einen werbespot, kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei, für einen kunden, "
+        ): "für werbung erlaubt, in werbung erlaubt, für werbung frei, monetarisierten kanal, monetarisierter kanal, monetarisierte videos, gesponserte videos, gesponsertes video, gewerblich, gewerbliche nutzung, gewerblich nutzen, kommerzielle lizenz, geschäftlich, verkaufen dürfen, verkaufen darf, für werbung nutzen, in werbung nutzen, in der werbung, monetarisieren, monetarisierbar, kommerziell verwendbar, für eine werbung, für einen werbespot, kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei, für einen kunden, "
         "für kunden, für meinen kunden, für unseren kunden, für eine kundin, kundenprojekt, kundenvideo, kundenauftrag",
     },
     traits={

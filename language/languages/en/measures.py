@@ -123,7 +123,11 @@ LICENCES: dict[tuple[str, ...], str] = {
         "safe for youtube monetization, cleared for commercial use, copyright strike, copyright strikes, copyright "
         "claim, copyright claims, claimed on youtube, a copyright strike, a copyright claim, commercial rights, "
         "licensed for commercial use, commercial licence needed, make money from it, make money off it, sell the "
-        "video, sell it, royaltyfree, dmca safe, stream safe, dmca free, dmca"
+        "video, sell it, monetised youtube channel, monetized youtube channel, monetised yt channel, monetized yt channel, "
+        "business use, for business use, business licence, business license, cleared for business, cleared for ads, "
+        "cleared for youtube, ok for youtube, okay for youtube, sponsored videos, sponsored posts, sponsored reel, "
+        "sponsored reels, allowed commercially, no claims, no copyright claims, won't get claimed, not get claimed, "
+        "no strikes, royaltyfree, dmca safe, stream safe, dmca free, dmca"
     ),
     ("derivatives",): (
         "remix it, edit it, modify it, cut it up, change it freely, derivatives, derivative works, adapt it, sample "

@@ -210,11 +210,14 @@ VOCABULARY = LanguageTable(
     },
     licences={
         (
+            "derivatives",
+        ): "me deje editarla, me deje editarlo, me deje editar, me deje remezclarla, me deje modificarla, permita editarla, permita editar, permita modificar, permita modificarla, pueda remezclarla, pueda modificarla, obras derivadas, se pueda remezclar, se pueda modificar, se pueda editar",
+        (
             "no-attribution",
-        ): "no haya que dar créditos, no tenga que dar créditos, sin tener que dar créditos, sin atribución, sin dar crédito, sin créditos, sin mencionar a nadie",
+        ): "que no haya que dar créditos, que no haya que acreditar, sin dar créditos, sin acreditar, sin obligación de acreditar, no tener que acreditar, no haya que acreditar, no haya que dar créditos, no tenga que dar créditos, sin tener que dar créditos, sin atribución, sin dar crédito, sin créditos, sin mencionar a nadie",
         (
             "commercial",
-        ): "usar en anuncios, usarse en anuncios, usar en un anuncio, para un anuncio pagado, usar en publicidad, en publicidad, que se pueda vender, monetizable, monetizar, para vender, usar comercialmente, anuncio pagado, publicidad pagada, anuncios pagados, monetizar, uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright, para un cliente, para mi cliente, para una clienta, para clientes",
+        ): "canal monetizado, canales monetizados, vídeo monetizado, vídeos monetizados, vídeo patrocinado, vídeos patrocinados, contenido patrocinado, uso empresarial, para mi empresa, licencia comercial, monetizarlo, monetizarla, monetice, usar en anuncios, usarse en anuncios, usar en un anuncio, para un anuncio pagado, usar en publicidad, en publicidad, que se pueda vender, monetizable, monetizar, para vender, usar comercialmente, anuncio pagado, publicidad pagada, anuncios pagados, monetizar, uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright, para un cliente, para mi cliente, para una clienta, para clientes",
     },
     traits={
         "cheesy": "cursi, cursis, hortera, empalagoso, empalagosa, cutre, ñoño, ñoña",

@@ -197,11 +197,14 @@ VOCABULARY = LanguageTable(
     paces={"slow": "lent, lente, lents, lentes, lentement", "fast": "rapide, rapides, speed"},
     licences={
         (
+            "derivatives",
+        ): "qu'on puisse modifier, qu'on puisse remixer, que je puisse modifier, que je puisse remixer, que je puisse l'éditer, autorise les modifications, autorise le remix, œuvres dérivées, droit de modifier, droit de remixer",
+        (
             "no-attribution",
-        ): "pas à citer l'auteur, ne pas citer, sans mentionner, pas devoir citer, qu'on doive citer, sans attribution, sans crédit, sans citer, sans mention",
+        ): "sans obligation de créditer, pas obligé de créditer, pas à créditer, sans créditer, sans devoir créditer, pas devoir créditer, pas à citer l'auteur, ne pas citer, sans mentionner, pas devoir citer, qu'on doive citer, sans attribution, sans crédit, sans citer, sans mention",
         (
             "commercial",
-        ): "monétiser, monétisable, dans une pub, pour une pub, utilisable dans une pub, à vendre, vendre la vidéo, utilisable commercialement, usage commercial, utilisation commerciale, commercialement, libre de droits, pour un client, pour mon client, pour une cliente, "
+        ): "vidéo sponsorisée, vidéos sponsorisées, contenu sponsorisé, chaîne monétisée, vidéo monétisée, vidéos monétisées, licence commerciale, usage pro, usage professionnel, pour mon entreprise, monétiser, monétisable, dans une pub, pour une pub, utilisable dans une pub, à vendre, vendre la vidéo, utilisable commercialement, usage commercial, utilisation commerciale, commercialement, libre de droits, pour un client, pour mon client, pour une cliente, "
         "pour des clients",
     },
     traits={

@@ -137,3 +137,32 @@ def test_a_comparison_with_the_pick_puts_no_thing_before_another(words: str, slo
 )
 def test_a_minute_is_sixty_seconds(words: str) -> None:
     assert read_slots(words) == {"edit": ["start_at"], "at_s": 120}
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        ("commercial", "has to be ok for a monetised youtube channel"),
+        ("commercial", "must be safe for youtube"),
+        ("commercial", "we're a business so commercial licence only"),
+        ("commercial", "my client pays me for this so it has to be cleared for business use"),
+        ("commercial", "tiene que servir para un canal monetizado"),
+        ("commercial", "il me faut une licence qui autorise les vidéos sponsorisées"),
+        ("commercial", "es muss für Werbung erlaubt sein"),
+        ("no-attribution", "only music i don't have to credit"),
+        ("no-attribution", "que no haya que dar créditos"),
+        ("no-attribution", "sans obligation de créditer"),
+        ("derivatives", "necesito que la licencia me deje editarla"),
+    ],
+)
+def test_a_demand_on_the_licence_is_no_question(use: str, words: str) -> None:
+    assert read_slots(words) == {"licence": [use]}
+
+
+@pytest.mark.parametrize("words", ["is it safe for youtube?", "can I use it for business?", "faut créditer ?"])
+def test_a_question_about_the_licence_stays_one(words: str) -> None:
+    assert describe_reading(read_words(words, LAST, Brief(), NAMES))["intent"] == "question"
+
+
+def test_only_music_by_somebody_may_be_sung() -> None:
+    assert "never" not in read_slots("only music by Bach")
