@@ -27,6 +27,10 @@ _NOT = "[❌🚫✖⛔🙅]"
 _BAD = "[👎🤮🤢💩🙉]"
 _YES = "[✅✔➕☑👍💯⬆🔼📈]"
 _UP, _DOWN = "(?:⬆|🔼|📈|🆙|☝)", "(?:⬇|🔽|📉)"
+# A thing in words beside a sign that forbids: "reggaeton 🚫".
+_FORBIDDEN = re.compile(
+    rf"^\s*(?:{_NOT}\s*)+(?P<one>[\w' -]{{3,25}}?)\s*$|^\s*(?P<two>[\w' -]{{3,25}}?)\s*(?:{_NOT}\s*)+$"
+)
 _PLAIN = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 
 
@@ -98,10 +102,11 @@ def _spell_decades(match: re.Match[str]) -> str:
 
 def _rewrite_emoji(words: str) -> str:
     line = _PLAIN.sub("", words)
-    if line == words and not re.search(f"{_SOUND}|{_UP}|{_DOWN}|{_SLOW}", words):
+    if line == words and not re.search(f"{_SOUND}|{_UP}|{_DOWN}|{_SLOW}|{_NOT}", words):
         return words
     for pattern, said in _MOVES:
         line = pattern.sub(said, line)
+    line = _FORBIDDEN.sub(lambda m: f"no {m['one'] or m['two']}", line)
     line = re.sub(rf"{_SOUND}\s*{_BAD}|{_BAD}\s*{_SOUND}", lambda m: _name_sound(m, "less "), line)
     line = re.sub(rf"{_SOUND}\s*{_NOT}|{_NOT}\s*{_SOUND}", lambda m: _name_sound(m, "no "), line)
     line = re.sub(rf"{_SOUND}\s*{_YES}|{_YES}\s*{_SOUND}", lambda m: _name_sound(m, "with "), line)

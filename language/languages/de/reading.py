@@ -198,6 +198,11 @@ READING = ReadingWords(
     rewordings=(
         *NEGATED_BOUNDS,
         *PREFERENCES,
+        # "Darf ruhig schneller sein": here it says that something may be so, and nothing of calm.
+        (
+            r"\b(darf|dürfen|kann|können|könnte|mach|macht|sollte) (?:gern |gerne )?ruhig (?=(?!sein\b|bleiben\b|werden\b)\w)",
+            r"\1 ",
+        ),
         (
             r"^(?:(?:gib mir|such|bitte|was|etwas|irgendwas|so|eher|mach|mal) )*(?:um die|ungefähr|circa|ca\.?|rund|etwa|um) (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: bitte| rum| herum)?(?=[.! ]*$)",
             r"ungefähr \g<bpm> bpm",

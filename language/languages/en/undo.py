@@ -59,6 +59,7 @@ _PATTERNS = (
     r"(?: a step| one step| please)?"
     r"(?! ?(?:to|home|in|into|and|through|from|down|up|on|then)\b| \w+ \w)",
     rf"^(?:please |ok |no |actually |nah )*back(?: please| one| pls)?{_END}",
+    rf"(?:the |your )?{_ORDINAL} {_THING}{_GIVEN},? (?:please |just |so )?(?:bring|get|put|give me) (?:that|it|this)(?: one)? back\b",
     r"bring (?:it|that one|that) back\b",
     rf"(?P<over>start (?:all )?over\b|start (?:again )?from scratch\b|reset(?: everything| it all| all)?{_END})",
 )

@@ -14,5 +14,10 @@ NEGATED_BOUNDS = (
     ),
     (rf"\b(?:que )?no (?:pasen?|pase|superen?|suba) (?:de )?(?:los |las )?(?={_NUMBER})", "no más de "),
     (rf"\b(?:que )?no (?:bajen?|baje) de (?:los |las )?(?={_NUMBER})", "no menos de "),
+    (
+        rf"\bno (?:puede|debe|deber[ií]a|tiene que|ha de) (?:ser|durar|pasar|ir|estar) (?={_MORE} que {_NUMBER}|(?:m[aá]s|menos) de {_NUMBER})",
+        "no ",
+    ),
+    (rf"\bno (?:puede|debe|deber[ií]a) (?:pasar|superar|exceder) (?:de )?(?={_NUMBER})", "no más de "),
     (rf"\bno m[aá]s (?:lent[oa]s?|cort[oa]s?) que (?={_NUMBER})", "no menos de "),
 )

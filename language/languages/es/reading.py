@@ -206,6 +206,10 @@ READING = ReadingWords(
         *NEGATED_BOUNDS,
         *PREFERENCES,
         (
+            r"\b(?:sin que cante[ns]?|que no cante[ns]? (?=nadie|ningun))(?: ?(?:nadie|alguien|ninguna? \w+))?\b",
+            "sin voces",
+        ),
+        (
             r"^(?:(?:dame|quiero|busco|algo|tipo|ponle) )*(?:alrededor de|unos|como a|sobre|cerca de|m[aá]s o menos|tipo)(?: los)? (?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?: porfa| por favor| m[aá]s o menos)?(?=[.! ]*$)",
             r"alrededor de \g<bpm> bpm",
         ),

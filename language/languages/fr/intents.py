@@ -42,7 +42,7 @@ INTENTS = {
 ^(stp )?(la )?musique (seule|uniquement|seulement)( stp| svp)?$|^(stp )?(seulement|uniquement|juste|que) la musique( stp| svp)?$
 ^(stp )?remplac\w* la musique (du|de mon|de ma|de la) (clip|video)( stp| svp)?$
 (?:pas besoin|j'ai pas besoin|je veux pas|sans) (?:du |de mon |le |de l')?(?:son|audio|micro) (?:original|de ma|du clip|de la|d'origine)
-(coupe|vire|enleve|supprime|retire|mute|eteins|degage|efface)\w* (\w+ )?(le |la |les |mon |l')?(son|audio|bruit|vent|bruits|ambiance|voix|micro)( (original\w*|d'origine|de (ma|la) \w+|du \w+|de fond|d'ambiance|video|clip))*|(sans|pas) (le )?(son|audio|bruit) (original|d'origine|de la camera|du clip|de ma video|de la video|du vent)|(video|clip) (en )?(muet|muette|mute|sourdine|sans son)|mets (ma|la|mon|le) (video|clip) en (muet|sourdine)
+(coupe|vire|enleve|supprime|retire|mute|eteins|degage|efface)\w* (\w+ )?((le |la |les |mon |l')?(son|audio|bruit|vent|bruits|ambiance|micro)|ma voix|la voix (original\w*|d'origine|du clip|de la video|de ma video))( (original\w*|d'origine|de (ma|la) \w+|du \w+|de fond|d'ambiance|video|clip))*|(sans|pas) (le )?(son|audio|bruit) (original|d'origine|de la camera|du clip|de ma video|de la video|du vent)|(video|clip) (en )?(muet|muette|mute|sourdine|sans son)|mets (ma|la|mon|le) (video|clip) en (muet|sourdine)
 """,
     "edit keep_my_sound": r"""
 (garde|laisse|conserve|gardez|laisser|garder|on doit (toujours )?entendre|je veux (encore )?entendre|touche pas|coupe pas|enleve pas|vire pas)\w* (aussi |quand meme |bien |a )?(le |la |mon |ma |les |l')(son|audio|voix|bruit|ambiance|rires|vagues|moteur|video)( original\w*| d'origine| de (ma|la) \w+| du \w+)?

@@ -12,5 +12,13 @@ NEGATED_BOUNDS = (
         "pas ",
     ),
     (rf"\b(?:qui |que ça )?(?:ne |n['’])?d[ée]passe(?:nt|r)? (?:pas|jamais) (?={_NUMBER})", "pas plus de "),
+    (
+        rf"\b(?:ne |n['’])?(?:doit|peut|faut|devrait|dure)(?: surtout)? (?:pas|jamais) (?:que ça )?dépasse[r]? (?={_NUMBER})",
+        "pas plus de ",
+    ),
+    (
+        rf"\b(?:ne |n['’])?(?:doit|peut|devrait) (?:pas|jamais) (?:durer|faire|être) (?={_MORE} ?{_NUMBER}|(?:plus|moins) (?:rapide|vite|lente?|longue?|courte?) que {_NUMBER})",
+        "pas ",
+    ),
     (rf"\bpas plus (?:lente?s?|courte?s?) que (?={_NUMBER})", "pas moins de "),
 )

@@ -121,6 +121,11 @@ READING = ReadingWords(
     rewordings=(
         *NEGATED_BOUNDS,
         *PREFERENCES,
+        # Latin letters beside kana are words of their own: "jazzなしで".
+        (
+            r"(?<=[A-Za-z])(?<!bpm)(?=は?(?:なし|無し|ナシ|抜き|だけ|のみ|以外|じゃな|いらな|やめて|嫌)|はng|が(?:いい|良い|好き)|多め|控えめ|少なめ)",
+            " ",
+        ),
         (
             r"^(?:(?:テンポ|bpm)(?:は|が)?)?(?:だいたい|大体|約)?(?P<bpm>[6-9]\d|1\d\d|2[01]\d)(?:くらい|ぐらい|前後|あたり)(?:で|の|が|がいい|にして|お願い|お願いします|欲しい|ほしい|曲)*(?=[。!！]*$)",
             r"\g<bpm>bpmくらいで",

@@ -34,6 +34,17 @@ SHORT = (
 )  # fmt: skip
 
 
+CANNOT_BE_LONGER = (
+    "it can't be longer than 2 minutes", "the song can't exceed 2 minutes", "it mustn't run over 2 minutes",
+    "darf nicht länger als 2 Minuten sein", "ne doit pas dépasser 2 minutes", "ça peut pas durer plus de 2 minutes",
+    "no puede durar más de 2 minutos", "2分より長くちゃだめ",
+)  # fmt: skip
+CANNOT_BE_SHORTER = (
+    "it can't be shorter than 2 minutes", "darf nicht kürzer als 2 Minuten sein",
+    "ça ne doit pas être plus court que 2 minutes", "no puede ser más corta que 2 minutos", "2分より短くちゃダメ",
+)  # fmt: skip
+
+
 def read_slots(words: str) -> dict[str, Any]:
     slots: dict[str, Any] = describe_reading(read_words(words, LAST, Brief(), NAMES))["slots"]
     return slots
@@ -47,6 +58,13 @@ def test_a_refused_more_is_a_most(words: str) -> None:
 @pytest.mark.parametrize("words", AT_LEAST)
 def test_a_refused_less_is_a_least(words: str) -> None:
     assert read_slots(words) == {"tempo": {"min": 90.0}}
+
+
+@pytest.mark.parametrize(
+    ("words", "end"), [*((w, "max") for w in CANNOT_BE_LONGER), *((w, "min") for w in CANNOT_BE_SHORTER)]
+)
+def test_what_it_cannot_be_is_a_bound(words: str, end: str) -> None:
+    assert read_slots(words) == {"length": {end: 120.0}}
 
 
 @pytest.mark.parametrize("words", SHORT)
@@ -75,6 +93,15 @@ def test_what_is_fine_after_a_refusal_is_not_refused(words: str) -> None:
         ("🎺👎", {"avoid": ["trumpet"]}),
         ("🎸👎 🎹👍", {"prefer": ["piano"], "avoid": ["guitar"]}),
         ("nomás bájale tantito a la percusión", {"avoid": ["percussion"]}),
+        ("strings only", {"must": ["strings"]}),
+        ("guitar yes, drums no, vocals definitely no", {"prefer": ["guitar"], "never": ["drums", "vocals"]}),
+        ("reguetón 🚫🚫", {"never": ["reggaeton"]}),
+        ("🚫 rap", {"never": ["rap"]}),
+        ("jazzなしで", {"never": ["jazz"]}),
+        ("pianoだけ", {"must": ["piano"]}),
+        ("darf ruhig treiben", {"prefer": ["energetic"]}),
+        ("garde le piano, vire la voix", {"prefer": ["piano"], "never": ["vocals"]}),
+        ("sin que cante nadie", {"never": ["vocals"]}),
         ("nothing says christmas like bells", {"prefer": ["christmas", "bells"]}),
     ],
 )
