@@ -73,7 +73,9 @@ def test_cuts_are_paired_with_the_beat_or_bar_line_next_to_them(job: FitJob) -> 
     assert fit.bars_s == (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
 
 
-@pytest.mark.parametrize(("confidence", "known", "said"), [(0.05, False, ""), (0.9999, True, "as far as it can be heard")])
+@pytest.mark.parametrize(
+    ("confidence", "known", "said"), [(0.05, False, ""), (0.9999, True, "as far as it can be heard")]
+)
 def test_what_is_said_of_the_beat_is_as_sure_as_the_tempo(
     job: FitJob, confidence: float, known: bool, said: str
 ) -> None:
