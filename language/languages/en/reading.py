@@ -34,7 +34,7 @@ READING = ReadingWords(
         parting=r"(?<!thing)(?<!\ball)(?<!anyone)(?<!everyone)\s+but (?=\S)",
         before="ok+|okay|so|well|hey|also|then|but|and|please|pl+s+|pl+z+|bro|bruh|dude|oh+|um+|uh+|hm+|hi|yo+|ah+|btw|bot|ngl|tbh|lol|lmao",
         after="please|pleas+e*|pl+s+|pl+z+|bro|bruh|dude|fam|mate|lol+|lmao+|tbh|ngl|man|btw|thx|haha+|fr|imo",
-        statements=r"\b(?:does not|doesn'?t|dont|do not) (?:matter|care)\b|\bno matter (?:what|which)\b|\b(?:has|have|needs?|ought) to be\b|\bmust be\b|\bonly$|^only\b|^(?:no|nothing|without)\b|^(?:i|we) (?:can|could|want|need|must|do not|will|am|was|have to|would|should)\b(?! (?:i|we)\b)|^(?!(?:can|could|may) (?:i|we) put (?:it|this|that) (?:in|on|into)\b)(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|suggest|recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)(?!.*\bin (?:it|this|that|there|the (?:song|track|tune|music))\b)|^i love\b|^(?:please )?(?:do not|dont|never) (?:use|put|add|play|include|choose|pick)\b|\bthan \d+ ?bpm\b|^(?:it|the (?:song|music|track)) (?:must|has to|needs? to|should)\b|^(?:could|can) use (?:some|more|a)\b|^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b",
+        statements=r"\b(?:does not|doesn'?t|dont|do not) (?:matter|care)\b|\bno matter (?:what|which)\b|^(?!(?:do|does|did|is|are|will|would|can|could|should|what|who|why|how|when|where|which)\b).*\b(?:has|have|needs?|ought) to be\b|\bmust be\b|\bonly$|^only\b|^(?:no|nothing|without)\b|^(?:i|we) (?:can|could|want|need|must|do not|will|am|was|have to|would|should)\b(?! (?:i|we)\b)|^(?!(?:can|could|may) (?:i|we) put (?:it|this|that) (?:in|on|into)\b)(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|suggest|recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)(?!.*\bin (?:it|this|that|there|the (?:song|track|tune|music))\b)|^i love\b|^(?:please )?(?:do not|dont|never) (?:use|put|add|play|include|choose|pick)\b|\bthan \d+ ?bpm\b|^(?:it|the (?:song|music|track)) (?:must|has to|needs? to|should)\b|^(?:could|can) use (?:some|more|a)\b|^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b",
         asking=(
             "can you",
             "could you",
@@ -249,7 +249,10 @@ READING = ReadingWords(
             r"only \g<only>",
         ),
         (r"(?<=[\w]) (?:definitely|absolutely|hell|rather|maybe) no(?=[.,;! ]*(?:$|[,;]))", " no"),
-        (r"\b(?:has|have|needs|need|want|wants|got) 2 (?=\w)", "has to "),
+        (
+            r"\b(?:has|have|needs|need|want|wants|got) 2 (?=(?:be|go|feel|sound|have|hear|see|fit|match|hit|slap|use)\b)",
+            "has to ",
+        ),
         (r"\bundr\b", "under"),
         # "Only music that …" is of all music, not of music without singing.
         (r"\bonly (?:music|songs?|tracks?) (?=(?:i|we|that|which|you)\b)", "something "),

@@ -186,10 +186,17 @@ def test_a_demand_on_the_licence_is_no_question(use: str, words: str) -> None:
     assert read_slots(words) == {"licence": [use]}
 
 
-@pytest.mark.parametrize("words", ["is it safe for youtube?", "can I use it for business?", "faut créditer ?"])
+@pytest.mark.parametrize(
+    "words", ["is it safe for youtube?", "does it have to be credited", "can I use it for business?", "faut créditer ?"]
+)
 def test_a_question_about_the_licence_stays_one(words: str) -> None:
     assert describe_reading(read_words(words, LAST, Brief(), NAMES))["intent"] == "question"
 
 
 def test_only_music_by_somebody_may_be_sung() -> None:
     assert "never" not in read_slots("only music by Bach")
+
+
+def test_two_of_something_is_no_chat_spelling() -> None:
+    assert read_slots("we need 2 violins")["prefer"] == ["violin"]
+    assert read_slots("has 2 be undr 45 secs") == {"length": {"max": 45.0}}

@@ -69,7 +69,7 @@ function tokenStep(state) {
 }
 
 function musicStep(state) {
-  const input = h("input", { id: "folder", type: "text", autocomplete: "off", spellcheck: "false", placeholder: "/home/mira/Music" });
+  const input = h("input", { id: "folder", type: "text", autocomplete: "off", spellcheck: "false", placeholder: "~/Music" });
   const told = answerLine();
   const look = h("button", { type: "button" }, "Look inside");
   look.addEventListener("click", () =>
